@@ -1,0 +1,46 @@
+/** Trello's label and cover colours, with their 2022 shades; null is a label without colour (facts: board labels API). */
+export const LABEL_HUES = [
+  "green",
+  "yellow",
+  "orange",
+  "red",
+  "purple",
+  "blue",
+  "sky",
+  "lime",
+  "pink",
+  "black",
+] as const
+export type LabelHue = (typeof LABEL_HUES)[number]
+export type LabelColor = LabelHue | `${LabelHue}_light` | `${LabelHue}_dark`
+
+/** A card in the unified model: what any board needs to know of it, in plain text and Markdown. */
+export interface Ticket {
+  /** The Trello card that it stands for. */
+  readonly id: string
+  readonly idBoard: string
+  readonly shortLink: string
+  readonly idShort: number
+  /** Opens the card: `{trello origin}/c/{shortLink}`. */
+  readonly url: string
+  readonly title: string
+  /** Markdown as a person wrote it; may be empty. */
+  readonly description: string
+  readonly listName: string | null
+  readonly labels: readonly { readonly name: string; readonly color: LabelColor | null }[]
+  /** Names only: e-mail addresses are not obtainable and avatars are not sent along. */
+  readonly members: readonly { readonly name: string }[]
+  /** ISO 8601 in UTC. */
+  readonly due: { readonly at: string; readonly complete: boolean } | null
+  readonly checklist: { readonly done: number; readonly total: number } | null
+  readonly cover: LabelColor | null
+  readonly archived: boolean
+}
+
+/** In whose words dates are written. One per Trello board, so that two people's pushes agree. */
+export interface BoardFormat {
+  /** A BCP 47 tag, for example `en-GB`. */
+  readonly locale: string
+  /** An IANA name, for example `Europe/Berlin`. */
+  readonly timeZone: string
+}

@@ -1,0 +1,3 @@
+export { CALLS, type CallAnswer, type CallName, type CallParams } from "./calls.ts"
+export * from "./errors.ts"
+export type * from "./types.ts"

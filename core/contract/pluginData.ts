@@ -112,6 +112,28 @@ export function parseChoice(value: unknown): Choice | null {
     : null
 }
 
+/**
+ * Key of what a person has connected in one workspace (`member`, `private`; one key per workspace, about 65 of
+ * its 4,096 characters). `authorization-status` must answer at once and without the network, so every page that
+ * has learnt the connections writes this when it differs. Nothing relies on it but that one line of a menu.
+ */
+export function connectedKey(workspace: string): string {
+  return `c:${workspace}`
+}
+
+/** The value under `connectedKey`: whether each provider can be called for the person. */
+export interface ConnectedEntry {
+  readonly v: 1
+  readonly trello: boolean
+  readonly miro: boolean
+}
+
+/** Reads what is connected; anything unknown reads as "nothing". */
+export function parseConnected(value: unknown): ConnectedEntry {
+  const known = isRecord(value) && value["v"] === 1 ? value : {}
+  return { v: 1, trello: known["trello"] === true, miro: known["miro"] === true }
+}
+
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null
 }

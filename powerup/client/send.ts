@@ -91,24 +91,20 @@ async function withinTime<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const inner = new AbortController()
-  let cancel: (() => void) | null = null
+  const stop = new AbortController()
   const limit = new Promise<never>((_, reject) => {
     const end = (reason: unknown) => {
       reject(reason)
       inner.abort()
     }
     const timer = setTimeout(() => end(new NetworkError("no answer in time", true)), TIME_LIMIT_MS)
-    const abort = () => end(outer?.reason)
-    outer?.addEventListener("abort", abort, { once: true })
-    cancel = () => {
-      clearTimeout(timer)
-      outer?.removeEventListener("abort", abort)
-    }
+    stop.signal.addEventListener("abort", () => clearTimeout(timer))
+    outer?.addEventListener("abort", () => end(outer.reason), { signal: stop.signal })
   })
   try {
     return await Promise.race([limit, work(inner.signal).catch(asNetworkError)])
   } finally {
-    cancel?.()
+    stop.abort()
   }
 }
 

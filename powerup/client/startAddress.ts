@@ -61,16 +61,17 @@ export function createStartAddress(
     clearTimeout(timer)
     run += 1
     if (announce) become({ name: "preparing" })
-    const mine = run
-    fetchAddress().then(
-      (answer) => {
-        if (mine === run) arrived(answer)
-      },
-      (error: unknown) => {
-        if (mine === run)
-          failed(error instanceof ClientError ? error : new ApiError("internal_error"))
-      },
-    )
+    void fetchNext(run)
+  }
+
+  const fetchNext = async (mine: number) => {
+    try {
+      const answer = await fetchAddress()
+      if (mine === run) arrived(answer)
+    } catch (error) {
+      if (mine !== run) return
+      failed(error instanceof ClientError ? error : new ApiError("internal_error"))
+    }
   }
 
   const arrived = (answer: AuthorizeAnswer) => {

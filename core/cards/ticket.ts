@@ -1,4 +1,4 @@
-/** Trello's label and cover colours, with their 2022 shades; null is a label without colour (facts: board labels API). */
+/** Trello's ten label hues. */
 export const LABEL_HUES = [
   "green",
   "yellow",
@@ -12,7 +12,19 @@ export const LABEL_HUES = [
   "black",
 ] as const
 export type LabelHue = (typeof LABEL_HUES)[number]
+
+/** A label or cover colour: a hue, since 2022 also in a light and a dark shade. No colour is null. */
 export type LabelColor = LabelHue | `${LabelHue}_light` | `${LabelHue}_dark`
+
+/** All thirty colours, each hue followed by its shades. */
+export const LABEL_COLORS: readonly LabelColor[] = LABEL_HUES.flatMap(
+  (hue) => [hue, `${hue}_light`, `${hue}_dark`] as const,
+)
+
+/** Reads a colour as Trello names it. One that is unknown, because Trello added it since, is no colour. */
+export function parseLabelColor(value: unknown): LabelColor | null {
+  return LABEL_COLORS.find((color) => color === value) ?? null
+}
 
 /** A card in the unified model: what any board needs to know of it, in plain text and Markdown. */
 export interface Ticket {

@@ -1,0 +1,94 @@
+import type { BoardFormat } from "./ticket.ts"
+
+const DAY = 86_400_000
+
+/** By calendar days of the board's time zone: `soon` is today or tomorrow, `overdue` any day before today. */
+export type DueState = "complete" | "overdue" | "soon" | "later"
+
+export interface DueText {
+  readonly state: DueState
+  /** The day, short, with the year when it is not this year: `3 Dec`, `3 Dec 2027`. */
+  readonly day: string
+  /** Day, year and time with the time zone's name. */
+  readonly full: string
+}
+
+/**
+ * A board's format that `Intl` takes: what it does not know becomes `en` or `UTC`. Without this, an unknown locale
+ * would read as the machine's own, and two machines would disagree.
+ */
+export function resolveFormat({ locale, timeZone }: BoardFormat): BoardFormat {
+  return { locale: knownLocale(locale.replaceAll("_", "-")), timeZone: knownTimeZone(timeZone) }
+}
+
+function knownLocale(locale: string): string {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(locale)[0] ?? "en"
+  } catch {
+    return "en"
+  }
+}
+
+function knownTimeZone(timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone
+  } catch {
+    return "UTC"
+  }
+}
+
+/**
+ * A due date in the board's words; null when `due.at` is not a date. `now` is in milliseconds since 1970.
+ * Only the calendar day of `now` counts, in the board's time zone.
+ */
+export function dueText(
+  due: { readonly at: string; readonly complete: boolean },
+  format: BoardFormat,
+  now: number,
+): DueText | null {
+  const at = Date.parse(due.at)
+  if (Number.isNaN(at)) return null
+  const { locale, timeZone } = resolveFormat(format)
+  const dueDay = calendarDay(at, timeZone)
+  const today = calendarDay(now, timeZone)
+  const daysLeft = dueDay.number - today.number
+  const write = (options: Intl.DateTimeFormatOptions): string =>
+    plainSpaces(new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(at))
+  return {
+    state: due.complete ? "complete" : daysLeft < 0 ? "overdue" : daysLeft <= 1 ? "soon" : "later",
+    day: write({
+      day: "numeric",
+      month: "short",
+      ...(dueDay.year === today.year ? {} : { year: "numeric" }),
+    }),
+    full: write({
+      day: "numeric",
+      month: "long",
+      year: "numeric",
+      hour: "numeric",
+      minute: "2-digit",
+      timeZoneName: "short",
+    }),
+  }
+}
+
+/** The Gregorian year, and the day's number counted from 1970. */
+function calendarDay(at: number, timeZone: string): { year: number; number: number } {
+  const parts = new Intl.DateTimeFormat("en-u-ca-iso8601-nu-latn", {
+    timeZone,
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+  }).formatToParts(at)
+  const read = (type: string): number =>
+    Number(parts.find((part) => part.type === type)?.value ?? Number.NaN)
+  return {
+    year: read("year"),
+    number: Math.round(Date.UTC(read("year"), read("month") - 1, read("day")) / DAY),
+  }
+}
+
+/** Versions of ICU differ in which space stands before "PM". */
+function plainSpaces(text: string): string {
+  return text.replace(/\p{Zs}/gu, " ")
+}

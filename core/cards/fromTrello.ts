@@ -1,0 +1,73 @@
+import * as v from "valibot"
+import { ShortLinkSchema, TrelloIdSchema } from "../contract/ids.ts"
+import { buildTicket } from "./buildTicket.ts"
+import type { Ticket } from "./ticket.ts"
+
+/** The query of `GET /1/cards/{id}` that reads all of a Ticket in one call; `TrelloCardSchema` reads its answer. */
+export const cardReadQuery = {
+  fields:
+    "name,desc,idBoard,idList,idShort,shortLink,url,closed,due,dueComplete,cover,labels,cardRole,isTemplate",
+  list: "true",
+  list_fields: "name",
+  members: "true",
+  member_fields: "fullName",
+  checklists: "all",
+  checklist_fields: "name",
+  checkItem_fields: "state",
+} as const satisfies Readonly<Record<string, string>>
+
+const text = v.optional(v.nullable(v.string(), ""), "")
+const flag = v.optional(v.nullable(v.boolean(), false), false)
+const optionalText = v.optional(v.nullable(v.string()), null)
+const listOf = <const Item extends v.GenericSchema>(item: Item) =>
+  v.optional(v.nullable(v.array(item), []), [])
+
+/**
+ * A card as Trello answers to `cardReadQuery`. Fields that we do not know are dropped; what Trello leaves out or sends
+ * as null reads as empty. Only what we cannot do without is required: the ids and the name.
+ */
+export const TrelloCardSchema = v.object({
+  id: TrelloIdSchema,
+  idBoard: TrelloIdSchema,
+  idList: v.optional(v.nullable(TrelloIdSchema), null),
+  idShort: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  shortLink: ShortLinkSchema,
+  name: v.string(),
+  desc: text,
+  closed: flag,
+  due: optionalText,
+  dueComplete: flag,
+  cover: v.optional(v.nullable(v.object({ color: optionalText })), null),
+  labels: listOf(v.object({ name: text, color: optionalText })),
+  list: v.optional(v.nullable(v.object({ name: text })), null),
+  members: listOf(v.object({ fullName: text })),
+  checklists: listOf(v.object({ checkItems: listOf(v.object({ state: text })) })),
+  /** Null for an ordinary card; `separator`, `board`, `mirror` and `link` are other things on a list. */
+  cardRole: optionalText,
+  isTemplate: flag,
+})
+export type TrelloCard = v.InferOutput<typeof TrelloCardSchema>
+
+export type ParsedTrelloCard =
+  | { readonly ok: true; readonly card: TrelloCard }
+  /** Where the answer is not what we expect, for example `labels.0.name`; never what stands there. */
+  | { readonly ok: false; readonly issues: readonly string[] }
+
+/** Reads the body of an answer to `cardReadQuery`. Never throws. */
+export function parseTrelloCard(json: unknown): ParsedTrelloCard {
+  const parsed = v.safeParse(TrelloCardSchema, json)
+  if (parsed.success) return { ok: true, card: parsed.output }
+  return { ok: false, issues: parsed.issues.map((issue) => v.getDotPath(issue) ?? "the answer") }
+}
+
+/** The Ticket of a card. `trelloOrigin` is where people open cards, for example `https://trello.com`. */
+export function toTicket(
+  card: TrelloCard,
+  { trelloOrigin }: { readonly trelloOrigin: string },
+): Ticket {
+  return buildTicket(card, {
+    trelloOrigin,
+    idBoard: card.idBoard,
+    listName: card.list?.name ?? null,
+  })
+}

@@ -28,11 +28,7 @@ export function buildHeaders(origins: PageOrigins): string {
       `frame-ancestors ${frameAncestors}`,
     ].join("; ")
   // The library injects its design tokens as <style>, hence 'unsafe-inline' for styles on the pages that load it.
-  const framed = policy(
-    origins.trello,
-    `'self' ${library}`,
-    `'self' ${library} 'unsafe-inline'`,
-  )
+  const framed = policy(origins.trello, `'self' ${library}`, `'self' ${library} 'unsafe-inline'`)
   const callback = policy("'none'", "'self'", "'self'")
   return [
     "/*",

@@ -1,0 +1,11 @@
+/**
+ * Addresses are absolute: Trello drops icons and pages that are not, and its library completes only some of them.
+ */
+
+/** The address of a page that Trello opens. */
+export function pageUrl(page: "push" | "section" | "consent" | "settings"): string {
+  return `${__APP_ORIGIN__}/${page}/`
+}
+
+/** The monochrome icon, which Trello recolours. */
+export const ICON_URL = `${__APP_ORIGIN__}/icons/push.svg`

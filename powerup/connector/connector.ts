@@ -1,0 +1,4 @@
+import { trelloLibrary } from "../trello.ts"
+import { capabilities } from "./capabilities.ts"
+
+trelloLibrary().initialize(capabilities, { targetOrigin: __TRELLO_ORIGIN__ })

@@ -1,0 +1,14 @@
+/** Every word that the connector gives to Trello. */
+export const texts = {
+  push: "Push to Miro",
+  badge: "Miro",
+  badgeOfBoards: (count: number) => `Miro · ${count}`,
+  onMiro: "On Miro",
+  notOnMiro: "Miro",
+  boards: (first: string, others: number) => (others === 0 ? first : `${first} +${others}`),
+  unnamedBoard: "Miro board",
+  section: "Miro",
+  connect: "Connect Trello and Miro",
+  settings: "Cards for Miro settings",
+  welcome: "Welcome to Cards for Miro",
+}

@@ -4,23 +4,21 @@ const ELLIPSIS = "…"
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" })
 
 /**
- * The longest beginning of `text` that ends between two grapheme clusters (what a reader takes for one character)
- * and that `measure` finds no longer than `room`. `measure` gives the length of one cluster in the output;
- * by default its UTF-16 units.
+ * The longest beginning of `text` that costs no more than `room` and ends between two grapheme clusters (what a
+ * reader takes for one character: a letter with its accents, a family emoji). `cost` is what one UTF-16 unit takes;
+ * by default 1.
  */
 export function fitGraphemes(
   text: string,
   room: number,
-  measure: (cluster: string) => number = (cluster) => cluster.length,
+  cost: (unit: string) => number = () => 1,
 ): string {
-  let end = 0
   let used = 0
-  for (const { segment, index } of graphemes.segment(text)) {
-    used += measure(segment)
-    if (used > room) break
-    end = index + segment.length
+  for (let end = 0; end < text.length; end++) {
+    used += cost(text.charAt(end))
+    if (used > room) return text.slice(0, graphemes.segment(text).containing(end)?.index ?? 0)
   }
-  return text.slice(0, end)
+  return text
 }
 
 /** `text` in at most `max` UTF-16 units (at least 1), never cut within a character; what is cut ends with "…". */

@@ -28,8 +28,9 @@ class BoundedLexer extends Lexer {
   }
 
   override inlineTokens(src: string, tokens: Token[] = []): Token[] {
-    this.work += src.length * (src.match(MARKUP)?.length ?? 0)
-    if (this.depth >= DEPTH_MAX || this.work > WORK_MAX) return literal(src, tokens)
+    const work = src.length * (src.match(MARKUP)?.length ?? 0)
+    if (this.depth >= DEPTH_MAX || this.work + work > WORK_MAX) return literal(src, tokens)
+    this.work += work
     this.depth += 1
     const result = super.inlineTokens(src, tokens)
     this.depth -= 1

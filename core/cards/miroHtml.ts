@@ -55,6 +55,6 @@ function writeNode(node: MiroNode, room: number): Written {
 function writeText(text: string, room: number): Written {
   const html = escapeHtml(text)
   if (html.length <= room) return { html, cut: false }
-  const fitting = fitGraphemes(text, room, (cluster) => escapeHtml(cluster).length)
+  const fitting = fitGraphemes(text, room, (unit) => escapeHtml(unit).length)
   return { html: escapeHtml(fitting), cut: true }
 }

@@ -1,0 +1,41 @@
+import { resolve } from "node:path"
+import { build } from "esbuild"
+
+export interface Asset {
+  readonly type: string
+  readonly text: string
+}
+
+let bundle: Promise<ReadonlyMap<string, Asset>> | null = null
+
+/** `board.js` or `board.css`, bundled in memory when first asked for; null for other names. */
+export async function buildAsset(name: string): Promise<Asset | null> {
+  bundle ??= bundlePage()
+  return (await bundle).get(name) ?? null
+}
+
+async function bundlePage(): Promise<ReadonlyMap<string, Asset>> {
+  const { outputFiles } = await build({
+    entryPoints: { board: resolve(import.meta.dirname, "page/main.tsx") },
+    outdir: "/",
+    bundle: true,
+    write: false,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    jsx: "automatic",
+    define: { "process.env.NODE_ENV": '"production"' },
+  })
+  return new Map(
+    outputFiles.map((file) => {
+      const css = file.path.endsWith(".css")
+      return [
+        css ? "board.css" : "board.js",
+        {
+          type: css ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8",
+          text: file.text,
+        },
+      ]
+    }),
+  )
+}

@@ -11,9 +11,12 @@ export const anyText = (maxLength = 60): fc.Arbitrary<string> =>
       .array(fc.integer({ min: 0, max: 0xffff }), { maxLength })
       .map((units) => String.fromCharCode(...units)),
     fc
-      .array(fc.constantFrom("\u202E", "\u2066", "\u2069", "\u0301", "\u200D", "👩", "שלום", "&", "<"), {
-        maxLength,
-      })
+      .array(
+        fc.constantFrom("\u202E", "\u2066", "\u2069", "\u0301", "\u200D", "👩", "שלום", "&", "<"),
+        {
+          maxLength,
+        },
+      )
       .map((parts) => parts.join("")),
   )
 

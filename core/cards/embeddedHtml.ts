@@ -1,5 +1,3 @@
-import { cleanText } from "./plainText.ts"
-
 const NAMED: Readonly<Record<string, string>> = {
   amp: "&",
   lt: "<",
@@ -29,8 +27,7 @@ export function decodeEntities(text: string): string {
     (written, decimal?: string, hex?: string, name?: string) => {
       if (name !== undefined) return Object.hasOwn(NAMED, name) ? (NAMED[name] ?? written) : written
       const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal)
-      const character = code <= 0x10ffff ? String.fromCodePoint(code) : ""
-      return character !== "" && cleanText(character) === character ? character : written
+      return code <= 0x10ffff ? String.fromCodePoint(code) : written
     },
   )
 }

@@ -26,8 +26,8 @@ export function toMiroHtml(
   markdown: string,
   { max, moreUrl, texts = cardTexts("en") }: MiroHtmlOptions,
 ): string {
-  const source = cleanText(markdown.slice(0, MARKDOWN_MAX))
-  if (source.trim() === "") return ""
+  const source = cleanText(markdown.slice(0, MARKDOWN_MAX)).trimEnd()
+  if (source === "") return ""
   const nodes = readNodes(source, texts.image)
   const whole = writeHtml(nodes, max)
   if (!whole.cut && markdown.length <= MARKDOWN_MAX) return whole.html

@@ -18,7 +18,7 @@ function inlineNode(token: MarkedToken, context: InlineContext): readonly MiroNo
   switch (token.type) {
     case "text":
       return token.tokens === undefined
-        ? lines(decodeEntities(token.text))
+        ? lines(decodeEntities(token.text.replace(/[ \t]+/g, " ")))
         : inlineNodes(token.tokens, context)
     case "escape":
       return [token.text]

@@ -1,5 +1,5 @@
 import { fitGraphemes } from "./clamp.ts"
-import { escapeAttribute, escapeHtml } from "./plainText.ts"
+import { cleanText, escapeAttribute, escapeHtml } from "./plainText.ts"
 
 /** The elements that Miro keeps in an app card's description (https://developers.miro.com/reference/data). */
 export const MIRO_TAGS = ["p", "a", "strong", "b", "em", "i", "u", "ol", "ul", "li", "br"] as const
@@ -17,7 +17,7 @@ export type SafeHref = string & { readonly safe: unique symbol }
 
 /** An absolute address of the web or a mail address, with everything encoded that could end an attribute; else null. */
 export function safeHref(address: string): SafeHref | null {
-  const href = address
+  const href = cleanText(address)
     .trim()
     .replace(/[\s\p{Cc}\p{Cf}"'<>\\^`{|}]/gu, (character) => encodeURIComponent(character))
   return /^(?:https?:\/\/[^/?#]|mailto:[^?])/i.test(href) ? (href as SafeHref) : null
@@ -30,8 +30,9 @@ export interface Written {
 }
 
 /**
- * The nodes as HTML of at most `max` characters. What does not fit is left out from there on: between two characters
- * as a reader sees them, never within a tag or an entity, with every element closed. Empty elements are left out.
+ * The nodes as HTML of at most `max` characters. What does not fit is left out from there on: between words, or
+ * between two characters as a reader sees them, never within a tag or an entity, with every element closed. Empty
+ * elements are left out.
  */
 export function writeHtml(nodes: readonly MiroNode[], max: number): Written {
   let html = ""
@@ -52,9 +53,14 @@ function writeNode(node: MiroNode, room: number): Written {
   return inner.html === "" ? inner : { html: open + inner.html + close, cut: inner.cut }
 }
 
-function writeText(text: string, room: number): Written {
+/** The last word where one is cut, with the space before it, unless it is too long for one. */
+const WORD_AT_END = /\s+\S{0,40}$/u
+
+function writeText(uncleaned: string, room: number): Written {
+  // Character references in Markdown can name what `cleanText` took out of the source.
+  const text = cleanText(uncleaned)
   const html = escapeHtml(text)
   if (html.length <= room) return { html, cut: false }
   const fitting = fitGraphemes(text, room, (unit) => escapeHtml(unit).length)
-  return { html: escapeHtml(fitting), cut: true }
+  return { html: escapeHtml(fitting.replace(WORD_AT_END, "")), cut: true }
 }

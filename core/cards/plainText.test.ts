@@ -7,7 +7,11 @@ describe("cleanText", () => {
   it.each([
     ["keeps words of every script", "Grüße 你好 שלום مرحبا", "Grüße 你好 שלום مرحبا"],
     ["keeps emoji sequences whole", "👩‍👩‍👧 🏴󠁧󠁢󠁥󠁮󠁧󠁿 👍🏽", "👩‍👩‍👧 🏴󠁧󠁢󠁥󠁮󠁧󠁿 👍🏽"],
-    ["keeps the marks that right-to-left text needs", "a\u200Fb\u200Ec\u061Cd", "a\u200Fb\u200Ec\u061Cd"],
+    [
+      "keeps the marks that right-to-left text needs",
+      "a\u200Fb\u200Ec\u061Cd",
+      "a\u200Fb\u200Ec\u061Cd",
+    ],
     ["makes every line break a line feed", "a\r\nb\rc\u2028d", "a\nb\nc\nd"],
     ["drops control characters", "a\u0000b\u001B[31mc\u009Fd", "ab[31mcd"],
     ["drops overrides that would turn a file name around", "photo\u202Egpj.exe", "photogpj.exe"],

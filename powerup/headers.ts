@@ -15,18 +15,6 @@ export interface PageOrigins {
  */
 export function buildHeaders(origins: PageOrigins): string {
   const library = new URL(origins.trelloLibrary).origin
-  const policy = (frameAncestors: string, scripts: string, styles: string) =>
-    [
-      "default-src 'none'",
-      `script-src ${scripts}`,
-      `style-src ${styles}`,
-      "img-src 'self' data:",
-      "font-src 'self'",
-      "connect-src 'self'",
-      "base-uri 'none'",
-      "form-action 'none'",
-      `frame-ancestors ${frameAncestors}`,
-    ].join("; ")
   // The library injects its design tokens as <style>, hence 'unsafe-inline' for styles on the pages that load it.
   const framed = policy(origins.trello, `'self' ${library}`, `'self' ${library} 'unsafe-inline'`)
   const callback = policy("'none'", "'self'", "'self'")
@@ -47,4 +35,18 @@ export function buildHeaders(origins: PageOrigins): string {
     "  Access-Control-Allow-Origin: " + origins.trello,
     "",
   ].join("\n")
+}
+
+function policy(frameAncestors: string, scripts: string, styles: string): string {
+  return [
+    "default-src 'none'",
+    `script-src ${scripts}`,
+    `style-src ${styles}`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors ${frameAncestors}`,
+  ].join("; ")
 }

@@ -7,6 +7,7 @@ import type { StartAddress, Wanted } from "./startAddress.ts"
 import type { AuthorizeOptions, AuthorizeWindow, TrelloContext } from "./types.ts"
 
 const WINDOW = { width: 640, height: 780 }
+const RENEW_AFTER_SUCCESS_MS = 1_000
 /** Longest one-time value that the Worker takes. */
 const VALUE_LENGTH = 128
 
@@ -69,9 +70,13 @@ export function createAuthorize(
     })
     void handOver(answered, followed)
     try {
-      return await followed.settled
-    } finally {
+      const answer = await followed.settled
+      // By then most pages have no button left that needs an address.
+      setTimeout(() => start.renew(), RENEW_AFTER_SUCCESS_MS)
+      return answer
+    } catch (error) {
       start.renew()
+      throw error
     }
   }
 }

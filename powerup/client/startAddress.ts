@@ -146,6 +146,9 @@ export function createStartAddress(
     renew: () => {
       if (holders > 0 && state.name === "in_use") begin(true)
     },
-    dispose: stop,
+    dispose: () => {
+      holders = 0
+      stop()
+    },
   }
 }

@@ -1,0 +1,40 @@
+import { Hono } from "hono"
+import { bodyLimit } from "hono/body-limit"
+import type { Clock } from "./clock.ts"
+import { randomId } from "./encoding.ts"
+import { toHttp } from "./failure.ts"
+import { type ApiEnvironment, requireCaller } from "./identity/caller.ts"
+import { logEvent } from "./log.ts"
+import { cardRoutes } from "./routes/cards.ts"
+import { connectionRoutes } from "./routes/connections.ts"
+import { miroBoardRoutes } from "./routes/miroBoards.ts"
+import { oauthRoutes } from "./routes/oauth.ts"
+
+/** No request of ours comes near this. */
+const BODY_MAX_BYTES = 64 * 1024
+
+/** The Worker's HTTP side. `clock` is the only source of time for its routes. */
+export function buildApp(clock: Clock): Hono<ApiEnvironment> {
+  const app = new Hono<ApiEnvironment>()
+  app.use(async function provideClock(c, next) {
+    c.set("clock", clock)
+    c.header("X-Content-Type-Options", "nosniff")
+    await next()
+  })
+  app.use(
+    bodyLimit({ maxSize: BODY_MAX_BYTES, onError: (c) => toHttp(c, { code: "body_too_large" }) }),
+  )
+  app.use("/api/*", requireCaller())
+  app.route("/api/cards", cardRoutes)
+  app.route("/api/miro/boards", miroBoardRoutes)
+  app.route("/api", connectionRoutes)
+  app.route("/oauth", oauthRoutes)
+  app.notFound((c) => toHttp(c, { code: "not_found" }))
+  app.onError((error, c) => {
+    const reference = randomId(6)
+    // The message may quote what somebody sent; the name and the place in our code are enough to find it.
+    logEvent("unexpected_error", { reference, error: error.name, path: c.req.routePath })
+    return toHttp(c, { code: "internal_error" }, reference)
+  })
+  return app
+}

@@ -1,0 +1,47 @@
+import * as v from "valibot"
+
+const OriginSchema = v.pipe(
+  v.string(),
+  v.regex(/^https?:\/\/[^/?#]+$/, "must be an origin, without a path or a final slash"),
+)
+const FilledSchema = v.pipe(v.string(), v.nonEmpty("must not be empty"))
+
+const ConfigSchema = v.object({
+  APP_ORIGIN: OriginSchema,
+  TRELLO_ORIGIN: OriginSchema,
+  TRELLO_AUTH_ORIGIN: OriginSchema,
+  TRELLO_API_ORIGIN: OriginSchema,
+  MIRO_ORIGIN: OriginSchema,
+  MIRO_API_ORIGIN: OriginSchema,
+  TRELLO_PLUGIN_ID: v.pipe(v.string(), v.regex(/^[0-9a-f]{24}$/, "must be the Power-Up's id")),
+  TRELLO_CLIENT_ID: FilledSchema,
+  TRELLO_CLIENT_SECRET: FilledSchema,
+  MIRO_CLIENT_ID: FilledSchema,
+  MIRO_CLIENT_SECRET: FilledSchema,
+  SEALING_KEYS: FilledSchema,
+  UPSTREAM_TIMEOUT_MS: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{2,6}$/)), "15000"),
+})
+
+/** The Worker's configuration: wrangler.toml's variables and the secrets, parsed. */
+export type Config = v.InferOutput<typeof ConfigSchema>
+
+const parsed = new WeakMap<object, Config>()
+
+/**
+ * Parses the environment once per isolate.
+ * @throws Error that names every missing or malformed variable, never a value.
+ */
+export function readConfig(env: Env): Config {
+  const known = parsed.get(env)
+  if (known !== undefined) return known
+  const result = v.safeParse(ConfigSchema, env)
+  if (!result.success) {
+    const faults = result.issues.map((issue) => {
+      const name = v.getDotPath(issue) ?? "?"
+      return `${name} ${issue.received === "undefined" ? "is missing" : issue.message}`
+    })
+    throw new Error(`The configuration is incomplete: ${faults.join("; ")}`)
+  }
+  parsed.set(env, result.output)
+  return result.output
+}

@@ -1,0 +1,115 @@
+import { fail, ok, type Result } from "../failure.ts"
+import { logEvent } from "../log.ts"
+import type { TokenSet } from "../providers/tokenEndpoint.ts"
+import { buildGrantRecord, type Custody, expiryOf, openTokens, sealTokens } from "./custody.ts"
+import { emptyOutbox, OUTBOX_LIFE_MS } from "./outbox.ts"
+import { transition } from "./states.ts"
+
+/** A connection of a member in a workspace that a grant serves. */
+export interface GrantUse {
+  readonly workspace: string
+  readonly member: string
+}
+
+/** Keeps what a consent brought until somebody confirms it. Unconfirmed, it is given back at `expiresAt`. */
+export async function holdConsent(
+  custody: Custody,
+  attempt: string,
+  tokens: TokenSet,
+  expiresAt: number,
+): Promise<void> {
+  const { store, storage, clock, ring, identity } = custody
+  const { sealed, fingerprint } = await sealTokens(ring, "pending", identity.name, tokens)
+  const now = clock.now()
+  store.create(identity)
+  storage.transactionSync(() => {
+    store.writePending({
+      ...identity,
+      attempt,
+      scopes: [...(tokens.scopes ?? custody.spec.leastScopes)],
+      sealed,
+      fingerprint,
+      accessExpiresAt: expiryOf(tokens, now),
+      heldAt: now,
+      expiresAt,
+    })
+    store.setDue("pending", earliestPending(custody))
+  })
+  await custody.arm()
+  await storage.sync()
+  logEvent("grant_held", { grant: identity.name, attempt, fingerprint })
+}
+
+/** Makes a held consent the grant's own, for the connection `use`. Whatever the grant held before is replaced. */
+export async function confirmConsent(
+  custody: Custody,
+  attempt: string,
+  use: GrantUse,
+): Promise<Result<null>> {
+  const { store, storage, clock, ring, identity } = custody
+  const pending = store.readPending(attempt)
+  const tokens = pending && (await openTokens(ring, "pending", identity.name, pending.sealed))
+  if (pending === null || tokens === null || pending.expiresAt <= clock.now()) {
+    return fail("attempt_expired", { provider: identity.provider })
+  }
+  const { sealed, fingerprint } = await sealTokens(ring, "grant", identity.name, tokens)
+  const now = clock.now()
+  storage.transactionSync(() => {
+    const before = store.readGrant()
+    const status = before && transition(before.status, { type: "consented" }, now)
+    store.writeGrant(
+      buildGrantRecord(identity, {
+        generation: (before?.generation ?? 0) + 1,
+        scopes: pending.scopes,
+        sealed,
+        fingerprint,
+        accessExpiresAt: pending.accessExpiresAt,
+        since: status?.since ?? now,
+        consentedAt: now,
+      }),
+    )
+    store.clearIntent()
+    store.clearPending(attempt)
+    store.addUse(use.workspace, use.member)
+    store.setDue("recover", null)
+    store.setDue("pending", earliestPending(custody))
+    store.setDue("replicate", now)
+  })
+  await custody.arm()
+  await storage.sync()
+  logEvent("grant_confirmed", { grant: identity.name, attempt, fingerprint })
+  return ok(null)
+}
+
+/** Gives a held consent back to the provider: it was the wrong account, or nobody confirmed it. */
+export async function giveBackConsent(custody: Custody, attempt: string): Promise<void> {
+  const { store, storage, clock, ring, identity } = custody
+  const pending = store.readPending(attempt)
+  if (pending === null) return
+  const tokens = await openTokens(ring, "pending", identity.name, pending.sealed)
+  const outgoing = tokens && (await sealTokens(ring, "outbox", identity.name, tokens))
+  const now = clock.now()
+  storage.transactionSync(() => {
+    store.clearPending(attempt)
+    store.setDue("pending", earliestPending(custody))
+    if (outgoing) store.addToOutbox(outgoing.sealed, now + OUTBOX_LIFE_MS, now)
+  })
+  await custody.arm()
+  await storage.sync()
+  logEvent("grant_given_back", { grant: identity.name, attempt })
+  await emptyOutbox(custody)
+}
+
+/** Gives back every consent that nobody confirmed in time. */
+export async function giveBackExpired(custody: Custody): Promise<void> {
+  const { store, clock } = custody
+  for (const { attempt, expiresAt } of store.listPending()) {
+    if (expiresAt <= clock.now()) await giveBackConsent(custody, attempt)
+  }
+  store.setDue("pending", earliestPending(custody))
+}
+
+function earliestPending({ store }: Custody): number | null {
+  const times = store.listPending().map(({ expiresAt }) => expiresAt)
+  return times.length === 0 ? null : Math.min(...times)
+}

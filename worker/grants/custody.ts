@@ -1,0 +1,103 @@
+import * as v from "valibot"
+import type { Clock } from "../clock.ts"
+import { sha256Hex } from "../encoding.ts"
+import type { ProviderSpec } from "../providers/index.ts"
+import type { TokenIo, TokenSet } from "../providers/tokenEndpoint.ts"
+import {
+  type GrantIdentity,
+  type GrantRecord,
+  type StoredTokens,
+  StoredTokensSchema,
+} from "./record.ts"
+import { type KeyRing, open, seal, type SealedFor } from "./sealing.ts"
+import type { GrantStore } from "./store.ts"
+
+/** What the operations on one grant work with. Everything that reaches outside is injected. */
+export interface Custody {
+  readonly identity: GrantIdentity
+  readonly store: GrantStore
+  readonly storage: Pick<DurableObjectStorage, "transactionSync" | "sync">
+  readonly clock: Clock
+  /** In [0, 1). */
+  readonly random: () => number
+  readonly spec: ProviderSpec
+  readonly ring: KeyRing
+  readonly io: TokenIo
+  /** Where the sealed record is copied to. */
+  readonly replicas: Pick<KVNamespace, "put">
+  /** Sets the object's alarm to the earliest due time. */
+  readonly arm: () => Promise<void>
+}
+
+/** Seals tokens for storage; gives the envelope and the fingerprint of the refresh token. */
+export async function sealTokens(
+  ring: KeyRing,
+  purpose: SealedFor["purpose"],
+  record: string,
+  tokens: StoredTokens,
+): Promise<{ readonly sealed: string; readonly fingerprint: string | null }> {
+  const known: StoredTokens = {
+    accessToken: tokens.accessToken,
+    refreshToken: tokens.refreshToken,
+  }
+  return {
+    sealed: await seal(ring, { purpose, record }, JSON.stringify(known)),
+    fingerprint: known.refreshToken === null ? null : await fingerprintOf(known.refreshToken),
+  }
+}
+
+/** Opens sealed tokens; null when they cannot be read with the keys at hand. */
+export async function openTokens(
+  ring: KeyRing,
+  purpose: SealedFor["purpose"],
+  record: string,
+  sealed: string | null,
+): Promise<StoredTokens | null> {
+  const text = sealed === null ? null : await open(ring, { purpose, record }, sealed)
+  if (text === null) return null
+  const parsed = v.safeParse(StoredTokensSchema, JSON.parse(text))
+  return parsed.success ? parsed.output : null
+}
+
+/** First 8 hex digits of a token's SHA-256: enough to follow generations in a log, no use to anybody else. */
+export async function fingerprintOf(token: string): Promise<string> {
+  return (await sha256Hex(token)).slice(0, 8)
+}
+
+/** The record of a grant that somebody has just consented to and confirmed. */
+export function buildGrantRecord(
+  identity: GrantIdentity,
+  details: {
+    readonly generation: number
+    readonly scopes: readonly string[]
+    readonly sealed: string
+    readonly fingerprint: string | null
+    readonly accessExpiresAt: number
+    readonly since: number
+    readonly consentedAt: number
+  },
+): GrantRecord {
+  const { name, provider, account, place } = identity
+  return {
+    name,
+    provider,
+    account,
+    place,
+    status: { state: "connected", since: details.since, reason: null },
+    scopes: [...details.scopes],
+    generation: details.generation,
+    sealed: details.sealed,
+    fingerprint: details.fingerprint,
+    accessExpiresAt: details.accessExpiresAt,
+    consentedAt: details.consentedAt,
+    refreshedAt: details.consentedAt,
+    lastVerifiedAt: details.consentedAt,
+    retryAt: null,
+    troubles: 0,
+  }
+}
+
+/** When an issued access token ends. */
+export function expiryOf(tokens: TokenSet, now: number): number {
+  return now + Math.max(0, tokens.expiresInSeconds) * 1000
+}

@@ -1,0 +1,67 @@
+import { logEvent } from "../log.ts"
+import { type Custody, openTokens, sealTokens } from "./custody.ts"
+import type { GrantUse } from "./consent.ts"
+import { revokeUpstream } from "./revoke.ts"
+import { transition } from "./states.ts"
+
+/** How long the last credentials of an ended grant are kept to tell the provider. */
+export const OUTBOX_LIFE_MS = 24 * 60 * 60_000
+const RETRY_AFTER_MS = 60_000
+
+/**
+ * Cuts one connection. The last one ends the grant: at once here, and at the provider as soon as it answers.
+ * Gives whether the provider knows.
+ */
+export async function releaseUse(
+  custody: Custody,
+  use: GrantUse,
+  by: "member" | "admin",
+): Promise<{ readonly revokedUpstream: boolean }> {
+  const { store, storage, clock, ring, identity } = custody
+  const last = store.removeUse(use.workspace, use.member)
+  const record = store.readGrant()
+  if (record === null || !last) {
+    await storage.sync()
+    return { revokedUpstream: true }
+  }
+  const tokens = await openTokens(ring, "grant", identity.name, record.sealed)
+  const outgoing = tokens && (await sealTokens(ring, "outbox", identity.name, tokens))
+  const now = clock.now()
+  storage.transactionSync(() => {
+    const current = store.readGrant() ?? record
+    store.writeGrant({
+      ...current,
+      status: transition(current.status, { type: "disconnected", by }, now),
+      // A refresh under way finds another generation and gives its tokens up.
+      generation: current.generation + 1,
+      sealed: null,
+      fingerprint: null,
+      retryAt: null,
+      troubles: 0,
+    })
+    store.clearIntent()
+    store.setDue("recover", null)
+    store.setDue("replicate", now)
+    if (outgoing) store.addToOutbox(outgoing.sealed, now + OUTBOX_LIFE_MS, now)
+  })
+  await custody.arm()
+  await storage.sync()
+  logEvent("grant_revoked", { grant: identity.name, by })
+  return { revokedUpstream: await emptyOutbox(custody) }
+}
+
+/** Tells the provider about every ended grant in the outbox; gives whether it is empty then. */
+export async function emptyOutbox(custody: Custody): Promise<boolean> {
+  const { store, clock, ring, identity } = custody
+  for (const entry of store.listOutbox()) {
+    const tokens = await openTokens(ring, "outbox", identity.name, entry.sealed)
+    const over = tokens === null || entry.expiresAt <= clock.now()
+    const outcome = over ? "given_up" : await revokeUpstream(custody.spec, tokens, custody.io)
+    if (outcome !== "later") store.removeFromOutbox(entry.id)
+    logEvent("grant_revocation", { grant: identity.name, outcome })
+  }
+  const empty = store.listOutbox().length === 0
+  store.setDue("revoke", empty ? null : clock.now() + RETRY_AFTER_MS)
+  await custody.arm()
+  return empty
+}

@@ -1,0 +1,45 @@
+import { logEvent } from "../log.ts"
+import type { Custody } from "./custody.ts"
+import type { GrantRecord } from "./record.ts"
+
+/** How long KV remembers that a grant was revoked, so that no restore brings it back. */
+const TOMBSTONE_SECONDS = 30 * 24 * 60 * 60
+const RETRY_AFTER_MS = 60_000
+
+/**
+ * Builds what KV keeps of a grant: its whole record with the tokens sealed, or, once revoked, a tombstone without any.
+ * One-way: no request reads it, only an operator's restore.
+ */
+export function buildReplica(record: GrantRecord): {
+  readonly key: string
+  readonly value: string
+  readonly options: { readonly expirationTtl?: number }
+} {
+  const key = `grant/${record.name}`
+  if (record.status.state === "revoked") {
+    const { name, generation, status } = record
+    return {
+      key,
+      value: JSON.stringify({ v: 1, tombstone: { name, generation, revokedAt: status.since } }),
+      options: { expirationTtl: TOMBSTONE_SECONDS },
+    }
+  }
+  return { key, value: JSON.stringify({ v: 1, record }), options: {} }
+}
+
+/** Copies the sealed record to KV. KV refusing it never matters to the grant: the alarm tries again. */
+export async function replicate(custody: Custody): Promise<void> {
+  const { store, clock, replicas, identity } = custody
+  const record = store.readGrant()
+  if (record === null) return
+  try {
+    const { key, value, options } = buildReplica(record)
+    await replicas.put(key, value, options)
+    // A newer generation keeps its own entry in the table of due times.
+    if (store.readGrant()?.generation === record.generation) store.setDue("replicate", null)
+  } catch {
+    logEvent("replica_refused", { grant: identity.name, generation: record.generation })
+    store.setDue("replicate", clock.now() + RETRY_AFTER_MS)
+  }
+  await custody.arm()
+}

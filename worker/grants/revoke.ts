@@ -1,0 +1,54 @@
+import type { ProviderSpec, RevocationRequest } from "../providers/provider.ts"
+import { exchangeRefreshToken, type TokenIo } from "../providers/tokenEndpoint.ts"
+import type { StoredTokens } from "./record.ts"
+
+/** `done`: the provider ended the grant or knows it no more. `later`: it could not answer; try again. */
+export type RevocationOutcome = "done" | "later"
+
+/**
+ * Tells a provider that a grant is over. An expired access token is refreshed once where the call needs a live one.
+ */
+export async function revokeUpstream(
+  spec: ProviderSpec,
+  tokens: StoredTokens,
+  io: TokenIo,
+): Promise<RevocationOutcome> {
+  const first = await tryRevocations(spec.revocations(tokens), io)
+  if (first !== "refused" || tokens.refreshToken === null) return first === "later" ? first : "done"
+
+  const outcome = await exchangeRefreshToken(spec, tokens.refreshToken, io)
+  if (outcome.kind !== "issued") return outcome.kind === "rejected" ? "done" : "later"
+  const second = await tryRevocations(spec.revocations(outcome.tokens), io)
+  return second === "later" ? second : "done"
+}
+
+async function tryRevocations(
+  requests: readonly RevocationRequest[],
+  io: TokenIo,
+): Promise<RevocationOutcome | "refused"> {
+  for (const request of requests) {
+    const status = await send(request, io)
+    if (status === null || status === 429 || status >= 500) return "later"
+    if (status >= 200 && status < 300) return "done"
+  }
+  return "refused"
+}
+
+async function send(request: RevocationRequest, io: TokenIo): Promise<number | null> {
+  const headers = new Headers({ accept: "application/json" })
+  if (request.body !== null) headers.set("content-type", "application/json")
+  if (request.bearer !== null) headers.set("authorization", `Bearer ${request.bearer}`)
+  try {
+    const response = await io.fetch(request.url, {
+      method: request.method,
+      headers,
+      body: request.body,
+      redirect: "manual",
+      signal: AbortSignal.timeout(io.timeoutMs),
+    })
+    await response.body?.cancel()
+    return response.status
+  } catch {
+    return null
+  }
+}

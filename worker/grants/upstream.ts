@@ -1,0 +1,40 @@
+import type { Failure } from "../failure.ts"
+
+/** The longest body that a call may carry, so that a retry can send it again. */
+export const BODY_MAX_BYTES = 256 * 1024
+
+/** A call that a grant makes upstream with its own token. A path, never a URL. */
+export interface UpstreamCall {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"
+  /** Begins with one slash; query included. */
+  readonly path: string
+  /** JSON of at most `BODY_MAX_BYTES`. */
+  readonly body?: string
+}
+
+/** What came back. `no_answer` means that the call may have had its effect. */
+export type UpstreamResult =
+  | {
+      readonly kind: "answer"
+      readonly status: number
+      readonly body: string
+      /** Seconds until the provider wants to be asked again, where it says so. */
+      readonly retryAfterSeconds: number | null
+    }
+  | { readonly kind: "no_answer"; readonly reason: "timeout" | "cut" }
+  | { readonly kind: "failure"; readonly failure: Failure }
+
+/** Builds the address of a call; null when the path would leave the provider's origin. */
+export function buildUpstreamUrl(apiOrigin: string, path: string): string | null {
+  if (!/^\/[^/\\]/.test(path)) return null
+  const url = new URL(path, apiOrigin)
+  return url.origin === apiOrigin ? url.href : null
+}
+
+/** Reads when a provider wants to be asked again: `Retry-After` in seconds, or Miro's reset time in epoch seconds. */
+export function parseRetryAfter(headers: Headers, nowMs: number): number | null {
+  const seconds = Number.parseInt(headers.get("retry-after") ?? "", 10)
+  if (Number.isFinite(seconds) && seconds >= 0) return seconds
+  const reset = Number.parseInt(headers.get("x-ratelimit-reset") ?? "", 10)
+  return Number.isFinite(reset) ? Math.max(1, Math.ceil(reset - nowMs / 1000)) : null
+}

@@ -1,0 +1,37 @@
+import { fail, ok, type Result } from "../failure.ts"
+import { buildTrelloIdentity } from "../grants/record.ts"
+import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
+import type { Caller } from "./trelloJwt.ts"
+
+/** A grant that the caller may use now. */
+export interface UsableGrant {
+  readonly name: string
+  readonly call: (request: UpstreamCall) => Promise<UpstreamResult>
+}
+
+/**
+ * The grant behind one of the caller's own connections in a workspace. The workspace comes from the page and proves
+ * nothing: it only chooses among the caller's rows.
+ */
+export async function useConnection(
+  env: Env,
+  caller: Caller,
+  workspace: string,
+  connection: string,
+): Promise<Result<UsableGrant>> {
+  const provider = connection.startsWith("miro:") ? "miro" : "trello"
+  const rows = env.WORKSPACES.getByName(`workspace:${workspace}`)
+  if (!(await rows.mayUse(caller.member, connection))) return fail("not_connected", { provider })
+  const grant = env.GRANTS.getByName(connection)
+  return ok({ name: connection, call: (request) => grant.call(request) })
+}
+
+/** The caller's own Trello grant in a workspace: what it cannot read, the caller does not see. */
+export function useTrello(
+  env: Env,
+  caller: Caller,
+  workspace: string,
+): Promise<Result<UsableGrant>> {
+  const { name } = buildTrelloIdentity(caller.member, workspace)
+  return useConnection(env, caller, workspace, name)
+}

@@ -1,0 +1,89 @@
+import * as v from "valibot"
+import type { AppCardBody } from "../../core/cards/toAppCard.ts"
+import { MiroNumericIdSchema } from "../../core/contract/ids.ts"
+import { fail, ok, type Result } from "../failure.ts"
+import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
+import { parseJson } from "./account.ts"
+import { failMiro } from "./errors.ts"
+
+/** Items on one page while looking for a card; Miro allows 10–50. */
+const PAGE_SIZE = 50
+
+function cardsPath(board: string): string {
+  return `/v2/boards/${encodeURIComponent(board)}/app_cards`
+}
+
+export function buildCreateAppCard(board: string, body: AppCardBody): UpstreamCall {
+  return { method: "POST", path: cardsPath(board), body: JSON.stringify(body) }
+}
+
+export function buildUpdateAppCard(board: string, item: string, body: AppCardBody): UpstreamCall {
+  return { method: "PATCH", path: `${cardsPath(board)}/${item}`, body: JSON.stringify(body) }
+}
+
+export function buildDeleteAppCard(board: string, item: string): UpstreamCall {
+  return { method: "DELETE", path: `${cardsPath(board)}/${item}` }
+}
+
+export function buildListAppCards(board: string, cursor: string | null): UpstreamCall {
+  const parameters = new URLSearchParams({ type: "app_card", limit: String(PAGE_SIZE) })
+  if (cursor !== null) parameters.set("cursor", cursor)
+  return {
+    method: "GET",
+    path: `/v2/boards/${encodeURIComponent(board)}/items?${parameters.toString()}`,
+  }
+}
+
+const ItemSchema = v.object({ id: MiroNumericIdSchema })
+
+/**
+ * Reads the id of a created app card. Without an answer, or with one that cannot be read, the card may be there:
+ * `outcome_unknown`.
+ */
+export function parseCreateAppCard(result: UpstreamResult): Result<string> {
+  if (result.kind === "no_answer") return fail("outcome_unknown", { provider: "miro" })
+  if (result.kind !== "answer") return failMiro(result)
+  const { status } = result
+  if (status === 500 || status === 502 || status === 504) {
+    return fail("outcome_unknown", { provider: "miro" })
+  }
+  if (status < 200 || status >= 300) return failMiro(result)
+  const item = parseJson(result.body, ItemSchema)
+  return item.ok ? ok(item.value.id) : fail("outcome_unknown", { provider: "miro" })
+}
+
+/** Whether an app card that was updated or deleted is there: 404 says that it, or its board, is gone. */
+export function parseAppCardChange(result: UpstreamResult): Result<"done" | "gone"> {
+  if (result.kind !== "answer") return failMiro(result)
+  if (result.status === 404) return ok("gone")
+  return result.status >= 200 && result.status < 300 ? ok("done") : failMiro(result)
+}
+
+const ListedSchema = v.object({
+  data: v.array(
+    v.object({
+      id: MiroNumericIdSchema,
+      data: v.optional(
+        v.nullable(
+          v.object({ title: v.optional(v.string(), ""), owned: v.optional(v.boolean(), false) }),
+        ),
+        null,
+      ),
+    }),
+  ),
+  cursor: v.optional(v.nullable(v.string()), null),
+})
+
+/** One page of a board's app cards: the one of ours that links to the Trello card, if it is there. */
+export function parseFindAppCard(
+  result: UpstreamResult,
+  shortLink: string,
+): Result<{ readonly found: string | null; readonly cursor: string | null }> {
+  if (result.kind !== "answer" || result.status !== 200) return failMiro(result)
+  const page = parseJson(result.body, ListedSchema)
+  if (!page.ok) return page
+  const mine = page.value.data.find(
+    ({ data }) => data?.owned === true && data.title.includes(`/c/${shortLink}`),
+  )
+  return ok({ found: mine?.id ?? null, cursor: page.value.cursor || null })
+}

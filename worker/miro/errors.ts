@@ -1,0 +1,28 @@
+import { fail, type Result } from "../failure.ts"
+import type { UpstreamResult } from "../grants/upstream.ts"
+
+/** Miro's credits renew every minute (https://developers.miro.com/reference/rate-limiting). */
+const RATE_WINDOW_SECONDS = 60
+
+/**
+ * Turns anything but a readable success into a failure. Miro's error text is not passed on: the status and what was
+ * asked say enough.
+ */
+export function failMiro(result: UpstreamResult): Result<never> {
+  const provider = "miro" as const
+  if (result.kind === "failure") return { ok: false, failure: result.failure }
+  if (result.kind === "no_answer") {
+    return fail(result.reason === "timeout" ? "upstream_timeout" : "upstream_unavailable", {
+      provider,
+    })
+  }
+  if (result.status === 404) return fail("miro_board_not_found", { provider })
+  if (result.status === 403) return fail("miro_board_read_only", { provider })
+  if (result.status === 429) {
+    const retryAfterSeconds = result.retryAfterSeconds ?? RATE_WINDOW_SECONDS
+    return fail("upstream_rate_limited", { provider, retryAfterSeconds })
+  }
+  if (result.status >= 500) return fail("upstream_unavailable", { provider })
+  const success = result.status >= 200 && result.status < 300
+  return fail(success ? "upstream_malformed" : "upstream_refused", { provider })
+}

@@ -1,0 +1,114 @@
+import { Hono } from "hono"
+import * as v from "valibot"
+import { itemUrl } from "../../core/cards/itemUrl.ts"
+import {
+  type Link,
+  type LinksAnswer,
+  type PushAnswer,
+  PushRequestSchema,
+  RemoveRequestSchema,
+  WorkspaceSchema,
+} from "../../core/contract/cards.ts"
+import { TrelloIdSchema } from "../../core/contract/ids.ts"
+import { readConfig } from "../config.ts"
+import { fail, ok, type Result, toHttp } from "../failure.ts"
+import { useConnection, useTrello } from "../identity/access.ts"
+import type { ApiEnvironment } from "../identity/caller.ts"
+import { buildDeleteAppCard, parseAppCardChange } from "../miro/appCards.ts"
+import type { LinkRow } from "../sync/board.ts"
+import { pushCard } from "../sync/pushCard.ts"
+import { buildReadCard, parseReadCard } from "../trello/cards.ts"
+import { readBody, readQuery, respond } from "./parse.ts"
+
+/** Cards of the Trello board that the caller's identity names: `/api/cards`. */
+export const cardRoutes = new Hono<ApiEnvironment>()
+  .post("/push", async (c) => {
+    const body = await readBody(c, PushRequestSchema)
+    if (!body.ok) return respond(c, body)
+    const { workspace, card: idCard, miroBoard, connection, locale, timeZone } = body.value
+    const { caller, clock } = c.var
+    const [trello, miro] = await Promise.all([
+      useTrello(c.env, caller, workspace),
+      useConnection(c.env, caller, workspace, connection),
+    ])
+    if (!trello.ok) return respond(c, trello)
+    if (!miro.ok) return respond(c, miro)
+    const card = parseReadCard(await trello.value.call(buildReadCard(idCard)), caller.board)
+    if (!card.ok) return respond(c, card)
+
+    const { TRELLO_ORIGIN: trelloOrigin, MIRO_ORIGIN: miroOrigin } = readConfig(c.env)
+    const links = boardOf(c.env, caller.board)
+    const pushed = await pushCard(card.value, miroBoard, {
+      miro: miro.value.call,
+      links,
+      format: await links.format({ locale, timeZone }),
+      trelloOrigin,
+      now: clock.now(),
+    })
+    if (!pushed.ok) return respond(c, pushed)
+    const all = buildLinks(await links.links(card.value.id), miroOrigin)
+    const link = all.find((candidate) => candidate.miroBoard.id === miroBoard.id)
+    // Somebody may have removed it in this very moment.
+    if (link === undefined) return toHttp(c, { code: "link_not_found" })
+    const answer: PushAnswer = { outcome: pushed.value, link, links: all }
+    return respond(c, ok(answer))
+  })
+  .post("/remove", async (c) => {
+    const body = await readBody(c, RemoveRequestSchema)
+    if (!body.ok) return respond(c, body)
+    const { workspace, card, miroBoard, connection } = body.value
+    const { caller } = c.var
+    const miro = await useConnection(c.env, caller, workspace, connection)
+    if (!miro.ok) return respond(c, miro)
+    const links = boardOf(c.env, caller.board)
+    const row = (await links.links(card)).find((link) => link.miroBoard === miroBoard)
+    if (row === undefined) return toHttp(c, { code: "link_not_found" })
+    const removed = parseAppCardChange(
+      await miro.value.call(buildDeleteAppCard(miroBoard, row.item)),
+    )
+    if (!removed.ok) return respond(c, removed)
+    await links.remove(card, miroBoard)
+    return respond(c, ok(await readLinks(c.env, caller.board, card)))
+  })
+  .get("/:card/links", async (c) => {
+    const query = readQuery(c, WorkspaceSchema)
+    if (!query.ok) return respond(c, query)
+    const idCard = c.req.param("card")
+    if (!v.is(TrelloIdSchema, idCard)) return toHttp(c, { code: "invalid_request" })
+    const { caller } = c.var
+    const readable = await mayRead(c.env, caller, query.value.workspace, idCard)
+    if (!readable.ok) return respond(c, readable)
+    return respond(c, ok(await readLinks(c.env, caller.board, idCard)))
+  })
+
+/** Whether the caller's own grant reads the card on the board that their identity names. */
+async function mayRead(
+  env: Env,
+  caller: ApiEnvironment["Variables"]["caller"],
+  workspace: string,
+  idCard: string,
+): Promise<Result<null>> {
+  const trello = await useTrello(env, caller, workspace)
+  if (!trello.ok) return trello
+  const card = parseReadCard(await trello.value.call(buildReadCard(idCard)), caller.board)
+  return card.ok ? ok(null) : fail(card.failure.code, card.failure)
+}
+
+async function readLinks(env: Env, idBoard: string, idCard: string): Promise<LinksAnswer> {
+  const rows = await boardOf(env, idBoard).links(idCard)
+  return { links: buildLinks(rows, readConfig(env).MIRO_ORIGIN) }
+}
+
+function buildLinks(rows: readonly LinkRow[], miroOrigin: string): Link[] {
+  return rows.map(({ card, miroBoard, miroBoardName, item, pushedAt }) => ({
+    card,
+    miroBoard: { id: miroBoard, name: miroBoardName },
+    item,
+    url: itemUrl(miroOrigin, miroBoard, item),
+    pushedAt: new Date(pushedAt).toISOString(),
+  }))
+}
+
+function boardOf(env: Env, idBoard: string) {
+  return env.BOARDS.getByName(`board:${idBoard}`)
+}

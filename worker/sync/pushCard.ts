@@ -1,0 +1,124 @@
+import { toTicket, type TrelloCard } from "../../core/cards/fromTrello.ts"
+import { slotPosition } from "../../core/cards/layout.ts"
+import type { BoardFormat } from "../../core/cards/ticket.ts"
+import { appCardBody, toAppCard } from "../../core/cards/toAppCard.ts"
+import { fail, ok, type Result } from "../failure.ts"
+import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
+import {
+  buildCreateAppCard,
+  buildListAppCards,
+  buildUpdateAppCard,
+  parseAppCardChange,
+  parseCreateAppCard,
+  parseFindAppCard,
+} from "../miro/appCards.ts"
+import type { Board } from "./board.ts"
+
+/** What a push works with: the caller's own Miro grant and the object of the Trello board. */
+export interface PushContext {
+  readonly miro: (call: UpstreamCall) => Promise<UpstreamResult>
+  readonly links: Pick<Board, "begin" | "commit" | "abandon" | "doubt" | "lose">
+  readonly format: BoardFormat
+  readonly trelloOrigin: string
+  readonly now: number
+}
+
+export interface MiroTarget {
+  readonly id: string
+  readonly name: string
+}
+
+/** At most this many pages are read to find a card whose push got no answer. */
+const SEARCH_PAGES_MAX = 20
+
+/**
+ * Puts a card on a Miro board, exactly once: a card that is there is updated, and after a push without an answer the
+ * board is searched for the card before another one is made.
+ */
+export async function pushCard(
+  card: TrelloCard,
+  target: MiroTarget,
+  context: PushContext,
+): Promise<Result<"created" | "updated">> {
+  if (card.closed) return fail("card_archived")
+  const plan = await context.links.begin(card.id, target)
+  switch (plan.kind) {
+    case "busy":
+      return fail("push_in_progress", { retryAfterSeconds: 5 })
+    case "update":
+      return update(card, target, plan.item, plan.slot, context)
+    case "create":
+      return create(card, target, plan.slot, context)
+    case "search": {
+      const found = await find(card, target, context)
+      if (!found.ok) {
+        await context.links.doubt(card.id, target.id)
+        return found
+      }
+      return found.value === null
+        ? create(card, target, plan.slot, context)
+        : update(card, target, found.value, plan.slot, context)
+    }
+  }
+}
+
+function appCardOf(card: TrelloCard, { trelloOrigin, format, now }: PushContext) {
+  return toAppCard(toTicket(card, { trelloOrigin }), format, now)
+}
+
+async function create(
+  card: TrelloCard,
+  target: MiroTarget,
+  slot: number,
+  context: PushContext,
+): Promise<Result<"created">> {
+  const position = slotPosition(slot)
+  const body = appCardBody(appCardOf(card, context), { status: "connected", position })
+  const item = parseCreateAppCard(await context.miro(buildCreateAppCard(target.id, body)))
+  if (item.ok) {
+    await context.links.commit(card.id, target, item.value)
+    return ok("created")
+  }
+  const unknown = item.failure.code === "outcome_unknown"
+  await (unknown
+    ? context.links.doubt(card.id, target.id)
+    : context.links.abandon(card.id, target.id))
+  return item
+}
+
+async function update(
+  card: TrelloCard,
+  target: MiroTarget,
+  item: string,
+  slot: number,
+  context: PushContext,
+): Promise<Result<"created" | "updated">> {
+  const body = appCardBody(appCardOf(card, context), { status: "connected" })
+  const changed = parseAppCardChange(await context.miro(buildUpdateAppCard(target.id, item, body)))
+  if (!changed.ok) return changed
+  if (changed.value === "done") {
+    await context.links.commit(card.id, target, item)
+    return ok("updated")
+  }
+  // Somebody deleted it on Miro, and somebody asks for it again: here is where it may come back.
+  await context.links.lose(card.id, target.id)
+  return create(card, target, slot, context)
+}
+
+async function find(
+  card: TrelloCard,
+  target: MiroTarget,
+  context: PushContext,
+): Promise<Result<string | null>> {
+  let cursor: string | null = null
+  for (let page = 0; page < SEARCH_PAGES_MAX; page++) {
+    const read: Result<{ found: string | null; cursor: string | null }> = parseFindAppCard(
+      await context.miro(buildListAppCards(target.id, cursor)),
+      card.shortLink,
+    )
+    if (!read.ok) return read
+    if (read.value.found !== null || read.value.cursor === null) return ok(read.value.found)
+    cursor = read.value.cursor
+  }
+  return fail("outcome_unknown", { provider: "miro" })
+}

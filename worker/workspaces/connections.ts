@@ -1,0 +1,89 @@
+import type {
+  Connection,
+  ConnectionsAnswer,
+  DisconnectAnswer,
+} from "../../core/contract/connections.ts"
+import type { Provider } from "../../core/contract/ids.ts"
+import { fail, ok, type Result } from "../failure.ts"
+import type { Caller } from "../identity/trelloJwt.ts"
+import type { ConnectionRow } from "./workspace.ts"
+
+/** What a person sees of a provider that they never connected. */
+export function neverConnected(provider: Provider): Connection {
+  return {
+    id: null,
+    provider,
+    state: "never_connected",
+    since: null,
+    lastVerifiedAt: null,
+    reason: null,
+    scopes: [],
+  }
+}
+
+/** The caller's connections in a workspace. No call goes upstream. */
+export async function readConnections(
+  env: Env,
+  caller: Caller,
+  workspace: string,
+): Promise<ConnectionsAnswer> {
+  const rows = await workspaceOf(env, workspace).list(caller.member)
+  const connections = await Promise.all(rows.map((row) => describe(env, row)))
+  return {
+    trello: connections.find(({ provider }) => provider === "trello") ?? neverConnected("trello"),
+    miro: connections.filter(({ provider }) => provider === "miro"),
+  }
+}
+
+/** One of the caller's connections; null when they have none of that name. */
+export async function readConnection(
+  env: Env,
+  caller: Caller,
+  { workspace, connection }: { readonly workspace: string; readonly connection: string },
+): Promise<Connection | null> {
+  const rows = await workspaceOf(env, workspace).list(caller.member)
+  const row = rows.find(({ grant }) => grant === connection)
+  return row === undefined ? null : describe(env, row)
+}
+
+/** Cuts one of the caller's connections. Its effect here is immediate, whatever the provider answers. */
+export async function disconnect(
+  env: Env,
+  caller: Caller,
+  request: { readonly workspace: string; readonly connection: string },
+): Promise<Result<DisconnectAnswer>> {
+  const { workspace, connection: name } = request
+  const { member } = caller
+  const cut = await workspaceOf(env, workspace).cut(member, name, "disconnected_by_member")
+  const use = { workspace, member }
+  const { revokedUpstream } = cut
+    ? await env.GRANTS.getByName(name).release(use, "member")
+    : { revokedUpstream: true }
+  const connection = await readConnection(env, caller, request)
+  return connection === null ? fail("not_connected") : ok({ connection, revokedUpstream })
+}
+
+/** Cuts every connection of the caller in a workspace and forgets them; gives how many stood. */
+export async function disconnectAll(env: Env, caller: Caller, workspace: string): Promise<number> {
+  const rows = await workspaceOf(env, workspace).list(caller.member)
+  const standing = rows.filter(({ cut }) => cut === null)
+  for (const { grant } of standing) {
+    await disconnect(env, caller, { workspace, connection: grant })
+  }
+  await workspaceOf(env, workspace).forget(caller.member)
+  return standing.length
+}
+
+async function describe(env: Env, row: ConnectionRow): Promise<Connection> {
+  const { provider, grant: id, cut, since } = row
+  if (cut !== null) {
+    const at = new Date(since).toISOString()
+    return { ...neverConnected(provider), id, state: "revoked", since: at, reason: cut }
+  }
+  const status = await env.GRANTS.getByName(id).status()
+  return status === null ? neverConnected(provider) : { id, provider, ...status }
+}
+
+function workspaceOf(env: Env, workspace: string) {
+  return env.WORKSPACES.getByName(`workspace:${workspace}`)
+}

@@ -1,0 +1,132 @@
+import { useEffect, useMemo, useRef } from "react"
+import type { Ticket } from "../../../core/cards/ticket.ts"
+import { toAppCard } from "../../../core/cards/toAppCard.ts"
+import type { ConnectionsAnswer } from "../../../core/contract/connections.ts"
+import type { Provider } from "../../../core/contract/ids.ts"
+import type { ChosenBoard } from "../../ui/boards/boardOptions.ts"
+import { AUDIENCE_TEXTS } from "../../ui/boards/texts.ts"
+import { AppCardPreview } from "../../ui/card/AppCardPreview.tsx"
+import { Button } from "../../ui/controls/Button.tsx"
+import { Notice } from "../../ui/controls/Notice.tsx"
+import { useSlow } from "../../ui/controls/Pending.tsx"
+import { controlTexts } from "../../ui/controls/texts.ts"
+import { ErrorNotice } from "../../ui/errors/ErrorNotice.tsx"
+import { PROVIDER_NAMES } from "../../ui/errors/errorTexts.ts"
+import { describeError } from "../../ui/errors/describeError.ts"
+import type { Remembered } from "../../ui/entries/remembered.ts"
+import { readTimeZone } from "../../ui/host/formats.ts"
+import type { PageProps } from "../../ui/page/start.tsx"
+import { DefaultBoard } from "./DefaultBoard.tsx"
+import { PushOutcome } from "./PushOutcome.tsx"
+import { pushTexts } from "./texts.ts"
+import { usePush } from "./usePush.ts"
+import type { PushStart } from "./usePushStart.ts"
+
+interface PushReadyProps extends PageProps {
+  readonly ticket: Ticket
+  readonly start: PushStart
+  readonly board: ChosenBoard
+  /** The board was chosen just now, so that who can see it is known for certain. */
+  readonly fresh: boolean
+  /** Null while they are looked up. */
+  readonly connections: ConnectionsAnswer | null
+  /** The Trello board's default was set or cleared. */
+  readonly onStandard: (standard: Remembered | null) => void
+  readonly onAnother: () => void
+  readonly onConnect: (provider: Provider) => void
+}
+
+/** "Push to that board": who will see it, what it will look like, the button, and the result. */
+export function PushReady(props: PushReadyProps) {
+  const { ticket, board, formats } = props
+  const push = usePush(props, ticket, board)
+  const card = useMemo(
+    () => toAppCard(ticket, { locale: formats.locale, timeZone: readTimeZone() }, Date.now()),
+    [ticket, formats.locale],
+  )
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => button.current?.focus(), [])
+  const slow = useSlow(push.action.busy)
+  if (push.result.name === "pushed") {
+    return (
+      <PushOutcome push={push} pushed={push.result} board={board} onAnother={props.onAnother} />
+    )
+  }
+  const { error, busy } = push.action
+  return (
+    <section className="stack" aria-labelledby="push-title">
+      <div className="stack stack--tight">
+        <h1 id="push-title">{pushTexts.title(board.name)}</h1>
+        <p className="subtle">{audienceWords(board, props.fresh)}</p>
+        <div className="row row--apart">
+          <Button look="link" onPress={props.onAnother}>
+            {pushTexts.another}
+          </Button>
+        </div>
+      </div>
+      <Warnings ticket={ticket} connections={props.connections} />
+      {push.result.name === "removed" && (
+        <Notice kind="success">
+          <p>{pushTexts.removed(board.name)}</p>
+        </Notice>
+      )}
+      {error !== null && (
+        <ErrorNotice
+          error={error}
+          actions={{
+            retry: push.push,
+            connect: () => props.onConnect(describeError(error).provider ?? "miro"),
+            chooseBoard: props.onAnother,
+          }}
+        />
+      )}
+      <Button look="primary" wide busy={busy} onPress={push.push} ref={button}>
+        {busy ? pushTexts.pushing : pushTexts.push}
+      </Button>
+      <p className="visually-hidden" role="status">
+        {busy ? (slow ? controlTexts.slow(pushTexts.pushing) : pushTexts.pushing) : ""}
+      </p>
+      {slow && <p className="small subtle">{controlTexts.slow(pushTexts.pushing)}</p>}
+      <DefaultBoard
+        t={props.t}
+        board={board}
+        standard={props.start.standard}
+        onStandard={props.onStandard}
+      />
+      <AppCardPreview card={card} label={pushTexts.preview} />
+    </section>
+  )
+}
+
+function Warnings(props: {
+  readonly ticket: Ticket
+  readonly connections: ConnectionsAnswer | null
+}) {
+  const { connections } = props
+  const struggling =
+    connections === null
+      ? []
+      : [connections.trello, ...connections.miro]
+          .filter(({ state }) => state === "degraded")
+          .map(({ provider }) => PROVIDER_NAMES[provider])
+  return (
+    <>
+      {props.ticket.archived && (
+        <Notice kind="warning" silent>
+          <p>{pushTexts.archived}</p>
+        </Notice>
+      )}
+      {[...new Set(struggling)].map((name) => (
+        <Notice key={name} kind="warning">
+          <p>{pushTexts.degraded(name)}</p>
+        </Notice>
+      ))}
+    </>
+  )
+}
+
+function audienceWords({ audience }: ChosenBoard, fresh: boolean): string {
+  if (audience === null) return pushTexts.unknownAudience
+  const words = AUDIENCE_TEXTS[audience]
+  return fresh ? words : pushTexts.remembered(words)
+}

@@ -1,0 +1,28 @@
+/** The words of the push popup. */
+export const pushTexts = {
+  loading: "Loading",
+  loadingConnections: "Looking up your connections",
+  noCard: "Trello did not say which card is open.",
+  noCardNext: "Close this and open it from a card.",
+  title: (board: string) => `Push to “${board}”`,
+  another: "Choose another board",
+  remembered: (words: string) => `${words} (when you chose it)`,
+  unknownAudience: "Everyone who can open that Miro board will see the card",
+  degraded: (who: string) => `${who} is not answering well right now. Pushing may take longer.`,
+  archived: "This card is archived.",
+  makeDefault: "Default for this Trello board",
+  makeDefaultHint: "Everyone on this Trello board starts with this Miro board.",
+  preview: "Preview of the card on Miro",
+  push: "Push to Miro",
+  pushing: "Pushing the card",
+  created: (board: string) => `The card is on “${board}”.`,
+  updated: (board: string) => `The card was on “${board}” already and shows the present text now.`,
+  open: "Open in Miro",
+  undo: "Undo",
+  remove: "Remove from Miro",
+  removing: "Removing the card from Miro",
+  removed: (board: string) => `Removed from “${board}”. The Trello card is as it was.`,
+  observer:
+    "You cannot edit this card on Trello, so its badge appears once someone who can edit opens the card.",
+  again: "Push to another board",
+} as const

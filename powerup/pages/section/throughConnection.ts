@@ -1,0 +1,36 @@
+import { usableMiro } from "../../ui/entries/connected.ts"
+import { LAST_CHOICE_KEY, parseChoice } from "../../../core/contract/pluginData.ts"
+import { ApiError } from "../../client/errors.ts"
+import type { PageProps } from "../../ui/page/start.tsx"
+
+/**
+ * Runs `call` with the connection that reaches the Miro board. An entry does not say which of a person's Miro teams
+ * that is, so the last used one is tried first and the others while Miro shows the board to none.
+ */
+export async function throughConnection<T>(
+  { t, client }: Pick<PageProps, "t" | "client">,
+  call: (connection: string) => Promise<T>,
+): Promise<T> {
+  const [answer, last] = await Promise.all([
+    client.connections(),
+    Promise.resolve(t.get("board", "private", LAST_CHOICE_KEY)).then(parseChoice, () => null),
+  ])
+  const connections = usableMiro(answer).toSorted(
+    (a, b) => Number(b === last?.connection) - Number(a === last?.connection),
+  )
+  let refusal: unknown = new ApiError("not_connected", { provider: "miro" })
+  for (const connection of connections) {
+    try {
+      return await call(connection)
+    } catch (error) {
+      if (!isNotFound(error)) throw error
+      refusal = error
+    }
+  }
+  throw refusal
+}
+
+/** Whether Miro does not show the board to this person at all. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof ApiError && error.code === "miro_board_not_found"
+}

@@ -1,0 +1,76 @@
+import { useId } from "react"
+import type { Connection } from "../../../core/contract/connections.ts"
+import { ConsentStatus } from "../../ui/connect/ConsentStatus.tsx"
+import { useConsent } from "../../ui/connect/useConsent.ts"
+import { Disclosure } from "../../ui/controls/Disclosure.tsx"
+import { isUsable } from "../../ui/entries/connected.ts"
+import { PROVIDER_NAMES } from "../../ui/errors/errorTexts.ts"
+import type { PageProps } from "../../ui/page/start.tsx"
+import { useAsync } from "../../ui/state/useAsync.ts"
+import { ConnectionFacts } from "./ConnectionFacts.tsx"
+import { Disconnect } from "./Disconnect.tsx"
+import { REASON_TEXTS, SCOPE_TEXTS, settingsTexts, STATE_TEXTS } from "./texts.ts"
+
+interface ConnectionCardProps extends PageProps {
+  readonly connection: Connection
+  readonly onChanged: () => void
+}
+
+/** One connection: its state in words, whose it is, what it allows, and how to renew or end it. */
+export function ConnectionCard(props: ConnectionCardProps) {
+  const { client, onChanged } = props
+  const id = useId()
+  // The names are asked for after what is known is painted; the answer also tells the present state.
+  const { id: name, since } = props.connection
+  const checked = useAsync(isUsable(props.connection) ? `${name} ${since}` : null, (signal) =>
+    client.check(name ?? "", { signal }),
+  )
+  const answer = checked.state.status === "done" ? checked.state.value : null
+  const connection = answer?.connection ?? props.connection
+  const { provider, state } = connection
+  const who = PROVIDER_NAMES[provider]
+  const consent = useConsent(client, [provider], { onConnected: onChanged })
+  return (
+    <section className="connection stack" aria-labelledby={id}>
+      <div className="row">
+        <h2 id={id}>{who}</h2>
+        <span className={`state state--${isUsable(connection) ? "usable" : "unusable"}`}>
+          {STATE_TEXTS[state]}
+        </span>
+      </div>
+      {connection.reason !== null && <p>{REASON_TEXTS[connection.reason]}</p>}
+      {connection.id !== null && (
+        <ConnectionFacts
+          connection={connection}
+          formats={props.formats}
+          names={checked.state.status === "pending" ? "pending" : answer}
+        />
+      )}
+      {connection.scopes.length > 0 && (
+        <Disclosure summary={settingsTexts.scopes}>
+          <ul className="asks">
+            {connection.scopes.map((scope) => (
+              <li key={scope}>{SCOPE_TEXTS[scope] ?? scope}</li>
+            ))}
+          </ul>
+        </Disclosure>
+      )}
+      <ConsentStatus
+        consent={consent}
+        providers={[provider]}
+        look={isUsable(connection) ? "plain" : "primary"}
+        button={
+          state === "never_connected"
+            ? settingsTexts.connect(who)
+            : settingsTexts.reauthorizeOf(who)
+        }
+      />
+      {connection.id !== null && provider === "miro" && (
+        <p className="small subtle">{settingsTexts.sameTeam}</p>
+      )}
+      {connection.id !== null && state !== "revoked" && (
+        <Disconnect client={client} connection={connection} onDisconnected={onChanged} />
+      )}
+    </section>
+  )
+}

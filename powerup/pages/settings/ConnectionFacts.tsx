@@ -1,0 +1,47 @@
+import type { ReactNode } from "react"
+import type { CheckAnswer, Connection } from "../../../core/contract/connections.ts"
+import { Skeleton } from "../../ui/controls/Pending.tsx"
+import type { Formats } from "../../ui/host/formats.ts"
+import { settingsTexts } from "./texts.ts"
+
+interface ConnectionFactsProps {
+  readonly connection: Connection
+  readonly formats: Formats
+  /** The names, once the provider told them; null where it did not. */
+  readonly names: CheckAnswer | "pending" | null
+}
+
+/** Account, team or workspace, since when, and when it last worked. Names leave room while they are on their way. */
+export function ConnectionFacts({ connection, formats, names }: ConnectionFactsProps) {
+  const name = (party: "account" | "place"): ReactNode =>
+    names === "pending" ? (
+      <Skeleton height={16} width="140px" />
+    ) : (
+      (names?.[party]?.name ?? settingsTexts.unknownName)
+    )
+  const { since, lastVerifiedAt } = connection
+  return (
+    <dl className="facts">
+      <dt>{settingsTexts.account}</dt>
+      <dd>{name("account")}</dd>
+      <dt>{settingsTexts.place[connection.provider]}</dt>
+      <dd>{name("place")}</dd>
+      {since !== null && (
+        <>
+          <dt>{settingsTexts.since}</dt>
+          <dd>{formats.at(since) ?? since}</dd>
+        </>
+      )}
+      <dt>{settingsTexts.verified}</dt>
+      <dd>
+        {lastVerifiedAt === null ? (
+          settingsTexts.neverVerified
+        ) : (
+          <time dateTime={lastVerifiedAt} title={formats.at(lastVerifiedAt) ?? undefined}>
+            {formats.ago(lastVerifiedAt) ?? lastVerifiedAt}
+          </time>
+        )}
+      </dd>
+    </dl>
+  )
+}

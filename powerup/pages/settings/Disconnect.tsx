@@ -1,0 +1,70 @@
+import { useEffect, useRef, useState } from "react"
+import type { Connection } from "../../../core/contract/connections.ts"
+import type { Client } from "../../client/index.ts"
+import { Button } from "../../ui/controls/Button.tsx"
+import { Notice } from "../../ui/controls/Notice.tsx"
+import { ErrorNotice } from "../../ui/errors/ErrorNotice.tsx"
+import { PROVIDER_NAMES } from "../../ui/errors/errorTexts.ts"
+import { useAction } from "../../ui/state/useAction.ts"
+import { settingsTexts } from "./texts.ts"
+
+interface DisconnectProps {
+  readonly client: Client
+  readonly connection: Connection
+  readonly onDisconnected: () => void
+}
+
+/** Ends a connection after saying what that does. */
+export function Disconnect({ client, connection, onDisconnected }: DisconnectProps) {
+  const [asking, setAsking] = useState(false)
+  const [untold, setUntold] = useState(false)
+  const keep = useRef<HTMLButtonElement>(null)
+  const action = useAction()
+  const { provider, id } = connection
+  const who = PROVIDER_NAMES[provider]
+  useEffect(() => {
+    if (asking) keep.current?.focus()
+  }, [asking])
+  const disconnect = (): void =>
+    action.run(async () => {
+      const answers = await client.clearToken(provider, id ?? undefined)
+      setUntold(answers.some(({ revokedUpstream }) => !revokedUpstream))
+      setAsking(false)
+      onDisconnected()
+    })
+  if (untold) {
+    return (
+      <Notice kind="info">
+        <p>{settingsTexts.disconnected(who)}</p>
+        <p>{settingsTexts.notTold(who)}</p>
+      </Notice>
+    )
+  }
+  if (!asking) {
+    return (
+      <div>
+        <Button onPress={() => setAsking(true)} label={settingsTexts.disconnectOf(who)}>
+          {settingsTexts.disconnect}
+        </Button>
+      </div>
+    )
+  }
+  return (
+    <div className="stack" role="group" aria-label={settingsTexts.confirmTitle(who)}>
+      <h3>{settingsTexts.confirmTitle(who)}</h3>
+      <p>{settingsTexts.confirm[provider]}</p>
+      <p>{settingsTexts.stays}</p>
+      {action.error !== null && (
+        <ErrorNotice error={action.error} actions={{ retry: disconnect }} />
+      )}
+      <div className="row">
+        <Button look="danger" busy={action.busy} onPress={disconnect}>
+          {settingsTexts.disconnect}
+        </Button>
+        <Button onPress={() => setAsking(false)} ref={keep}>
+          {settingsTexts.keep}
+        </Button>
+      </div>
+    </div>
+  )
+}

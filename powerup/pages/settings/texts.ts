@@ -1,0 +1,75 @@
+import type { ConnectionReason, ConnectionState } from "../../../core/contract/connections.ts"
+import type { Provider } from "../../../core/contract/ids.ts"
+
+/** A connection's state in words. */
+export const STATE_TEXTS = {
+  never_connected: "Not connected yet",
+  connected: "Connected",
+  degraded: "Connected, with trouble right now",
+  reauth_required: "Has to be authorized again",
+  revoked: "Disconnected",
+  scope_insufficient: "Connected, but a permission is missing",
+} as const satisfies Record<ConnectionState, string>
+
+/** Why, in words. */
+export const REASON_TEXTS = {
+  provider_unavailable: "The service is not answering right now. This heals by itself.",
+  provider_rate_limited: "The service asks us to slow down. This heals by itself.",
+  outcome_unknown: "An answer got lost. We are finding out; this usually heals by itself.",
+  refused_by_provider: "The service no longer accepts this connection: it ended there.",
+  lost_rotation: "A new key of this connection got lost on its way to us.",
+  idle_policy: "It was not used for so long that it was ended, as the workspace’s rule says.",
+  disconnected_by_member: "You disconnected it.",
+  revoked_by_admin: "An admin of this workspace ended it.",
+  scope_missing: "Not everything that was asked for was allowed.",
+  unreadable_record: "What we kept for this connection cannot be read any more.",
+} as const satisfies Record<ConnectionReason, string>
+
+/** Scopes in plain words; an unknown one is shown as it is. */
+export const SCOPE_TEXTS: Readonly<Record<string, string>> = {
+  "read:board:trello": "See boards, lists and cards of this workspace",
+  "write:board:trello": "Change cards of this workspace",
+  "read:organization:trello": "See this workspace",
+  "read:member:trello": "See your name on Trello",
+  offline_access: "Stay connected while you are away",
+  "boards:read": "See your Miro boards",
+  "boards:write": "Put cards on Miro boards and change them",
+}
+
+/** The words of the settings. */
+export const settingsTexts = {
+  title: "Your connections",
+  loading: "Loading your connections",
+  account: "Account",
+  place: { trello: "Workspace", miro: "Miro team" } satisfies Record<Provider, string>,
+  unknownName: "Not available right now",
+  since: "Since",
+  verified: "Last checked",
+  neverVerified: "Not checked yet",
+  scopes: "What it allows",
+  connect: (who: string) => `Connect ${who}`,
+  reauthorize: "Reauthorize",
+  reauthorizeOf: (who: string) => `Reauthorize ${who}`,
+  sameTeam: "Choose the same Miro team again.",
+  another: "Connect another Miro team",
+  disconnect: "Disconnect",
+  disconnectOf: (who: string) => `Disconnect ${who}`,
+  confirmTitle: (who: string) => `Disconnect ${who}?`,
+  confirm: {
+    trello:
+      "Cards for Miro forgets your access to Trello in this workspace and tells Trello so. You cannot push cards until you connect again.",
+    miro: "Cards for Miro forgets your access to this Miro team and tells Miro so. You cannot push cards there until you connect again.",
+  } satisfies Record<Provider, string>,
+  stays: "App cards that are on Miro stay there, but are not updated by you any more.",
+  keep: "Keep it",
+  disconnected: (who: string) => `${who} is disconnected.`,
+  notTold: (who: string) =>
+    `${who} could not be told yet. We have forgotten the access already and keep trying for a day.`,
+  defaultTitle: "Default Miro board of this Trello board",
+  defaultNone: "None. Set one in “Push to Miro” after choosing a board.",
+  clear: "Clear",
+  clearLabel: "Clear the default Miro board",
+  stored: "What is stored about me?",
+  storedBody:
+    "On our server: the encrypted access that Trello and Miro gave us, when it was made and used, and which card is on which Miro board. On Trello: which Miro boards a card is on, and your last choice. No names, e-mail addresses or card texts are kept on our server. “Remove personal data” in the Power-Up’s menu disconnects everything of yours.",
+} as const

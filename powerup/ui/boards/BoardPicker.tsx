@@ -1,0 +1,157 @@
+import { useState } from "react"
+import type { Client } from "../../client/index.ts"
+import { Button } from "../controls/Button.tsx"
+import { Pending, Skeleton } from "../controls/Pending.tsx"
+import { ErrorNotice } from "../errors/ErrorNotice.tsx"
+import type { Formats } from "../host/formats.ts"
+import { useDebounced } from "../state/useDebounced.ts"
+import { BoardSearch } from "./BoardSearch.tsx"
+import {
+  buildOptions,
+  type ChosenBoard,
+  suggestBoardName,
+  type Suggestion,
+} from "./boardOptions.ts"
+import { NewBoard } from "./NewBoard.tsx"
+import { TeamSwitch } from "./TeamSwitch.tsx"
+import { boardTexts } from "./texts.ts"
+import { useBoards, type Boards } from "./useBoards.ts"
+
+/** How long typing has to pause before Miro is asked (milliseconds). */
+export const SEARCH_AFTER_MS = 250
+
+interface BoardPickerProps {
+  readonly client: Client
+  readonly formats: Formats
+  /** The usable Miro connections, at least one. */
+  readonly connections: readonly string[]
+  readonly suggestion: Suggestion | null
+  readonly trelloBoard: string
+  readonly chosen: string | null
+  readonly onChoose: (board: ChosenBoard) => void
+  /** Leaves without a choice; absent when there is nothing to go back to. */
+  readonly onBack?: () => void
+  readonly onConnect: () => void
+}
+
+/** Finds a Miro board: the last choice on top, recent first, search as you type, page by page, or a new one. */
+export function BoardPicker(props: BoardPickerProps) {
+  const { client, connections, suggestion } = props
+  const suggested = suggestion?.remembered.choice.connection
+  const [connection, setConnection] = useState(
+    connections.find((id) => id === suggested) ?? connections[0] ?? "",
+  )
+  const [typed, setTyped] = useState("")
+  const [making, setMaking] = useState(false)
+  const query = useDebounced(typed.trim(), SEARCH_AFTER_MS)
+  const boards = useBoards(client, connection, query)
+  const options =
+    boards.state.status === "done" ? buildOptions(boards.boards, connection, query, suggestion) : []
+  if (making) {
+    return (
+      <NewBoard
+        client={client}
+        connection={connection}
+        name={suggestBoardName(props.trelloBoard, boardTexts.nameMax)}
+        onCreated={props.onChoose}
+        onCancel={() => setMaking(false)}
+      />
+    )
+  }
+  return (
+    <section className="stack" aria-labelledby="picker-title">
+      <div className="row row--apart">
+        <h1 id="picker-title">{boardTexts.title}</h1>
+        {props.onBack !== undefined && (
+          <Button look="link" onPress={props.onBack}>
+            {boardTexts.back}
+          </Button>
+        )}
+      </div>
+      {connections.length > 1 && (
+        <TeamSwitch
+          client={client}
+          connections={connections}
+          value={connection}
+          onChange={setConnection}
+        />
+      )}
+      <BoardSearch
+        query={typed}
+        onQuery={setTyped}
+        options={options}
+        chosen={props.chosen}
+        onChoose={props.onChoose}
+        onEscape={() => (typed === "" ? props.onBack?.() : setTyped(""))}
+        instead={<Instead boards={boards} query={query} onConnect={props.onConnect} />}
+      />
+      <Below
+        boards={boards}
+        formats={props.formats}
+        allViewOnly={options.every((o) => !o.canEdit)}
+      />
+      <Button onPress={() => setMaking(true)}>{boardTexts.newBoard}</Button>
+    </section>
+  )
+}
+
+function Instead(props: {
+  readonly boards: Boards
+  readonly query: string
+  readonly onConnect: () => void
+}) {
+  const { state } = props.boards
+  switch (state.status) {
+    case "idle":
+    case "pending":
+      return (
+        <div className="boards__loading">
+          <Pending label={boardTexts.loading} />
+          <Skeleton height={40} />
+          <Skeleton height={40} />
+          <Skeleton height={40} />
+        </div>
+      )
+    case "failed":
+      return (
+        <ErrorNotice
+          error={state.error}
+          actions={{ retry: props.boards.reload, connect: props.onConnect }}
+        />
+      )
+    case "done":
+      if (props.boards.boards.length > 0) return null
+      return (
+        <p className="boards__none" role="status">
+          {props.query === "" ? boardTexts.none : boardTexts.noMatch(props.query)}
+        </p>
+      )
+  }
+}
+
+function Below(props: {
+  readonly boards: Boards
+  readonly formats: Formats
+  readonly allViewOnly: boolean
+}) {
+  const { boards, formats } = props
+  const n = boards.boards.length
+  return (
+    <>
+      <p className="visually-hidden" role="status">
+        {boards.state.status === "done" && n > 0 ? boardTexts.found(n, formats.count(n)) : ""}
+      </p>
+      {boards.state.status === "done" && n > 0 && props.allViewOnly && (
+        <p role="status">{boardTexts.onlyViewable}</p>
+      )}
+      {boards.moreError !== null && (
+        <ErrorNotice error={boards.moreError} actions={{ retry: boards.loadMore }} />
+      )}
+      {boards.hasMore && boards.moreError === null && (
+        <Button look="link" busy={boards.loadingMore} onPress={boards.loadMore}>
+          {boards.loadingMore ? boardTexts.loadingMore : boardTexts.more}
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,37 @@
+import { useMemo } from "react"
+import type { AppCard } from "../../../core/cards/toAppCard.ts"
+import { Chip } from "./Chip.tsx"
+import { renderMiroHtml } from "./miroHtml.tsx"
+
+/** The app card as it will be on Miro, which has one look in both of Trello's themes. */
+export function AppCardPreview({
+  card,
+  label,
+}: {
+  readonly card: AppCard
+  readonly label: string
+}) {
+  const title = useMemo(() => renderMiroHtml(card.title), [card.title])
+  const description = useMemo(() => renderMiroHtml(card.description), [card.description])
+  return (
+    <figure className="app-card" aria-label={label} style={{ borderColor: card.fillColor }}>
+      <div className="app-card__title">{title}</div>
+      {card.description !== "" && (
+        // A region that scrolls must be reachable with the keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        <div className="app-card__description" tabIndex={0} role="group" aria-label={label}>
+          {description}
+        </div>
+      )}
+      {card.fields.length > 0 && (
+        <ul className="app-card__fields">
+          {card.fields.map((field, index) => (
+            // Two labels may be alike; the order of fields is theirs.
+            // oxlint-disable-next-line react/no-array-index-key
+            <Chip key={index} field={field} />
+          ))}
+        </ul>
+      )}
+    </figure>
+  )
+}

@@ -1,0 +1,89 @@
+import { useState } from "react"
+import type { Provider } from "../../../core/contract/ids.ts"
+import type { Client } from "../../client/index.ts"
+import { PROVIDER_NAMES } from "../errors/errorTexts.ts"
+import { Button } from "../controls/Button.tsx"
+import type { PageHost } from "../host/host.ts"
+import { ConsentStatus } from "./ConsentStatus.tsx"
+import { connectTexts } from "./texts.ts"
+import { useConsent } from "./useConsent.ts"
+import { forgetBegun, noteBegun, useUnfinished } from "./unfinished.ts"
+
+interface ConnectPanelProps {
+  readonly t: PageHost
+  readonly client: Client
+  /** What is missing, in the order in which it is asked. */
+  readonly providers: readonly Provider[]
+  readonly onConnected: () => void
+  /** Looks whether a consent that an earlier page began has come through. */
+  readonly onLook: () => void
+}
+
+const NAMES = new Intl.ListFormat("en", { type: "conjunction" })
+
+/**
+ * The page before consent: what is asked, of whom and why, and one button. When the popup was closed while the
+ * other window was open, it goes on waiting for that window instead of asking anew.
+ */
+export function ConnectPanel({ t, client, providers, onConnected, onLook }: ConnectPanelProps) {
+  const names = NAMES.format(providers.map((one) => PROVIDER_NAMES[one]))
+  const [own, setOwn] = useState(false)
+  const consent = useConsent(client, providers, {
+    onConnected,
+    onBegun: () => {
+      setOwn(true)
+      void noteBegun(t)
+    },
+    onEnded: () => void forgetBegun(t),
+  })
+  const unfinished = useUnfinished(t, onLook)
+  if (unfinished.waiting && !own) return <Resumed onAgain={unfinished.forget} />
+  return (
+    <section className="stack" aria-labelledby="connect-title">
+      <h1 id="connect-title">{connectTexts.title(names)}</h1>
+      {consent.state.name !== "waiting" && <Explanation providers={providers} />}
+      <ConsentStatus consent={consent} providers={providers} button={connectTexts.open(names)} />
+    </section>
+  )
+}
+
+function Explanation({ providers }: { readonly providers: readonly Provider[] }) {
+  return (
+    <>
+      <p>{connectTexts.why}</p>
+      {providers.map((provider) => {
+        const asks = connectTexts.asks[provider]
+        return (
+          <div key={provider} className="stack stack--tight">
+            <h2>{asks.title}</h2>
+            <ul className="asks">
+              {asks.items.map((item) => (
+                <li key={item}>{item}</li>
+              ))}
+            </ul>
+            <p className="small subtle">{asks.never}</p>
+          </div>
+        )
+      })}
+      <p className="small subtle">{connectTexts.keeps}</p>
+    </>
+  )
+}
+
+function Resumed({ onAgain }: { readonly onAgain: () => void }) {
+  return (
+    <section className="stack" aria-labelledby="resumed-title">
+      <div className="stack stack--tight" role="status">
+        <div className="row">
+          <span className="spinner" aria-hidden="true" />
+          <h1 id="resumed-title">{connectTexts.resumed}</h1>
+        </div>
+        <p>{connectTexts.resumedStep}</p>
+      </div>
+      <p className="small subtle">{connectTexts.adminHint}</p>
+      <div>
+        <Button onPress={onAgain}>{connectTexts.startAgain}</Button>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,78 @@
+import { useRef, useEffect } from "react"
+import type { Provider } from "../../../core/contract/ids.ts"
+import { Button } from "../controls/Button.tsx"
+import { useSlow } from "../controls/Pending.tsx"
+import { ErrorNotice } from "../errors/ErrorNotice.tsx"
+import { connectTexts } from "./texts.ts"
+import type { Consent } from "./useConsent.ts"
+
+interface ConsentStatusProps {
+  readonly consent: Consent
+  readonly providers: readonly Provider[]
+  /** The text of the button that opens the window. */
+  readonly button: string
+  readonly look?: "primary" | "plain"
+}
+
+/** The button that opens the consent window, and what to do in it while it is open. */
+export function ConsentStatus({ consent, providers, button, look }: ConsentStatusProps) {
+  const { state } = consent
+  const slow = useSlow(state.name === "preparing")
+  if (state.name === "waiting")
+    return <Waiting consent={consent} providers={providers} at={state.at} />
+  const broken = state.name === "failed" && !state.canPress
+  return (
+    <div className="stack">
+      {state.name === "failed" && (
+        <ErrorNotice error={state.error} actions={broken ? { retry: consent.retry } : {}} />
+      )}
+      {!broken && (
+        <Button
+          look={look ?? "primary"}
+          wide={look !== "plain"}
+          busy={state.name === "preparing"}
+          onPress={consent.press}
+        >
+          {button}
+        </Button>
+      )}
+      {slow && (
+        <p className="small subtle" role="status">
+          {connectTexts.preparing}…
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Waiting(props: {
+  readonly consent: Consent
+  readonly providers: readonly Provider[]
+  readonly at: Provider | null
+}) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
+  const at = props.at ?? props.providers[0] ?? "trello"
+  const steps = props.providers.length > 1 ? connectTexts.step : connectTexts.alone
+  return (
+    <div className="stack">
+      <div className="stack stack--tight" role="status">
+        <div className="row">
+          <span className="spinner" aria-hidden="true" />
+          <h2 ref={heading} tabIndex={-1}>
+            {connectTexts.waiting}
+          </h2>
+        </div>
+        <p>{steps[at]}</p>
+        <p className="subtle">{connectTexts.keepOpen}</p>
+      </div>
+      {props.providers.includes("miro") && <p className="small subtle">{connectTexts.adminHint}</p>}
+      <div className="row">
+        <Button onPress={props.consent.press}>{connectTexts.show}</Button>
+        <Button look="link" onPress={props.consent.cancel}>
+          {connectTexts.cancel}
+        </Button>
+      </div>
+    </div>
+  )
+}

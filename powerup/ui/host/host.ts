@@ -1,0 +1,53 @@
+import type { TrelloContext } from "../../client/index.ts"
+
+export interface PageContext {
+  readonly board?: string | undefined
+  readonly card?: string | undefined
+  /** A 24-digit id, or `notLoggedIn` for a viewer without an account. */
+  readonly member?: string | undefined
+  /** Absent when the board is in no workspace. */
+  readonly organization?: string | undefined
+  readonly locale?: string | undefined
+  readonly theme?: unknown
+  readonly initialTheme?: unknown
+}
+
+/**
+ * What the pages use of Trello's `t` (`TrelloPowerUp.iframe()`). Answers are `unknown` where Trello's host makes
+ * them: they are parsed where they are read. Narrow, so that a page can be run without Trello.
+ */
+export interface PageHost extends TrelloContext {
+  getContext(): PageContext
+  isMemberSignedIn(): boolean
+  memberCanWriteToModel(model: "board" | "card" | "organization"): boolean
+  get(scope: Scope, visibility: Visibility, key: string): PromiseLike<unknown>
+  set(scope: Scope, visibility: Visibility, key: string, value: unknown): PromiseLike<unknown>
+  remove(scope: Scope, visibility: Visibility, key: string): PromiseLike<unknown>
+  card(...fields: string[]): PromiseLike<unknown>
+  list(...fields: string[]): PromiseLike<unknown>
+  board(...fields: string[]): PromiseLike<unknown>
+  organization(...fields: string[]): PromiseLike<unknown>
+  sizeTo(height: number): PromiseLike<unknown>
+}
+
+type Scope = "board" | "card" | "member" | "organization"
+type Visibility = "shared" | "private"
+
+/** Whether the member may write; the library throws where Trello says nothing about it. */
+export function canWrite(t: PageHost, model: "board" | "card"): boolean {
+  try {
+    return t.memberCanWriteToModel(model)
+  } catch {
+    return false
+  }
+}
+
+/** The `name` of what Trello's host answered, or null. */
+export function nameOf(value: unknown): string | null {
+  return typeof value === "object" &&
+    value !== null &&
+    "name" in value &&
+    typeof value.name === "string"
+    ? value.name
+    : null
+}

@@ -47,29 +47,25 @@ function Ended(props: {
   readonly onDecided: (answer: CallbackAnswer) => void
 }) {
   const { answer, close } = props
-  switch (answer.status) {
-    case "unconfirmed":
-      return <Question answer={answer} calls={props.calls} onDecided={props.onDecided} />
-    case "connected":
-      return <Connected close={close} />
-    case "denied":
-    case "failed":
-    case "expired":
-      return (
-        <>
-          <ErrorNotice error={errorOf(answer)} />
-          <p className="subtle">{callbackTexts.close}</p>
-        </>
-      )
-    case "prepared":
-    case "consenting":
-      return (
-        <Notice kind="info">
-          <p>{callbackTexts.unfinished}</p>
-          <p>{callbackTexts.unfinishedNext}</p>
-        </Notice>
-      )
+  const { status } = answer
+  if (status === "unconfirmed") {
+    return <Question answer={answer} calls={props.calls} onDecided={props.onDecided} />
   }
+  if (status === "connected") return <Connected close={close} />
+  if (status === "prepared" || status === "consenting") {
+    return (
+      <Notice kind="info">
+        <p>{callbackTexts.unfinished}</p>
+        <p>{callbackTexts.unfinishedNext}</p>
+      </Notice>
+    )
+  }
+  return (
+    <>
+      <ErrorNotice error={errorOf(answer)} />
+      <p className="subtle">{callbackTexts.close}</p>
+    </>
+  )
 }
 
 function Connected({ close }: { readonly close: () => void }) {

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react"
 import type { CallbackAnswer } from "../../../core/contract/connections.ts"
 import { Button } from "../../ui/controls/Button.tsx"
+import { Live } from "../../ui/controls/Live.tsx"
 import { Notice } from "../../ui/controls/Notice.tsx"
 import { ErrorNotice } from "../../ui/errors/ErrorNotice.tsx"
 import { useAction } from "../../ui/state/useAction.ts"
@@ -52,9 +53,7 @@ export function Question({ answer, calls, onDecided }: QuestionProps) {
           {callbackTexts.no}
         </Button>
       </div>
-      <p className="visually-hidden" role="status">
-        {action.busy ? callbackTexts.saving : ""}
-      </p>
+      <Live hidden>{action.busy ? callbackTexts.saving : ""}</Live>
     </section>
   )
 }

@@ -23,7 +23,9 @@ export function findOpener(window: {
     } | null
     if (opener === null || opener.location.origin !== window.location.origin) return null
     if (typeof opener.authorize !== "function") return null
-    return (value) => void Reflect.apply(opener.authorize as Opener, opener, [value])
+    return (value) => {
+      Reflect.apply(opener.authorize as Opener, opener, [value])
+    }
   } catch {
     return null
   }

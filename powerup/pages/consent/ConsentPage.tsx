@@ -21,26 +21,21 @@ export function ConsentPage(props: PageProps) {
 
 function Body({ t, client }: PageProps) {
   const { state, reload, refresh } = useConnections(t, client)
-  switch (state.status) {
-    case "idle":
-    case "pending":
-      return <Pending label={consentTexts.loading} height={240} />
-    case "failed":
-      return <ErrorNotice error={state.error} actions={{ retry: reload }} />
-    case "done": {
-      const missing = missingProviders(state.value)
-      if (missing.length === 0) return <Connected />
-      return (
-        <ConnectPanel
-          t={t}
-          client={client}
-          providers={missing}
-          onConnected={refresh}
-          onLook={refresh}
-        />
-      )
-    }
+  if (state.status === "failed") {
+    return <ErrorNotice error={state.error} actions={{ retry: reload }} />
   }
+  if (state.status !== "done") return <Pending label={consentTexts.loading} height={240} />
+  const missing = missingProviders(state.value)
+  if (missing.length === 0) return <Connected />
+  return (
+    <ConnectPanel
+      t={t}
+      client={client}
+      providers={missing}
+      onConnected={refresh}
+      onLook={refresh}
+    />
+  )
 }
 
 function Connected() {

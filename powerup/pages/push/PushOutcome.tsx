@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react"
 import type { ChosenBoard } from "../../ui/boards/boardOptions.ts"
 import { Button, LinkButton } from "../../ui/controls/Button.tsx"
+import { Live } from "../../ui/controls/Live.tsx"
 import { Notice } from "../../ui/controls/Notice.tsx"
 import { ErrorNotice } from "../../ui/errors/ErrorNotice.tsx"
 import { pushTexts } from "./texts.ts"
@@ -33,9 +34,7 @@ export function PushOutcome({ push, pushed, board, onAnother }: PushOutcomeProps
           {made ? pushTexts.undo : pushTexts.remove}
         </Button>
       </div>
-      <p className="visually-hidden" role="status">
-        {busy ? pushTexts.removing : ""}
-      </p>
+      <Live hidden>{busy ? pushTexts.removing : ""}</Live>
       {error !== null && <ErrorNotice error={error} actions={{ retry: push.remove }} />}
       {entry === "skipped" && <p className="small subtle">{pushTexts.observer}</p>}
       <div>

@@ -25,23 +25,19 @@ export function PushPage(props: PushPageProps) {
 
 function Opened(props: PushPageProps) {
   const { state, reload } = usePushStart(props.t, props.trelloOrigin)
-  switch (state.status) {
-    case "idle":
-    case "pending":
-      return <Pending label={pushTexts.loading} height={PUSH_HEIGHT} />
-    case "failed":
-      return <ErrorNotice error={state.error} actions={{ retry: reload }} />
-    case "done":
-      if (state.value.ticket === null) {
-        return (
-          <Notice kind="error">
-            <p>{pushTexts.noCard}</p>
-            <p>{pushTexts.noCardNext}</p>
-          </Notice>
-        )
-      }
-      return <PushFlow {...props} start={state.value} ticket={state.value.ticket} />
+  if (state.status === "failed") {
+    return <ErrorNotice error={state.error} actions={{ retry: reload }} />
   }
+  if (state.status !== "done") return <Pending label={pushTexts.loading} height={PUSH_HEIGHT} />
+  if (state.value.ticket === null) {
+    return (
+      <Notice kind="error">
+        <p>{pushTexts.noCard}</p>
+        <p>{pushTexts.noCardNext}</p>
+      </Notice>
+    )
+  }
+  return <PushFlow {...props} start={state.value} ticket={state.value.ticket} />
 }
 
 /** About the height of the popup with a small card, in pixels, kept while it loads. */

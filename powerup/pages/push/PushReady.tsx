@@ -7,9 +7,9 @@ import type { ChosenBoard } from "../../ui/boards/boardOptions.ts"
 import { AUDIENCE_TEXTS } from "../../ui/boards/texts.ts"
 import { AppCardPreview } from "../../ui/card/AppCardPreview.tsx"
 import { Button } from "../../ui/controls/Button.tsx"
+import { Live } from "../../ui/controls/Live.tsx"
 import { Notice } from "../../ui/controls/Notice.tsx"
-import { useSlow } from "../../ui/controls/Pending.tsx"
-import { controlTexts } from "../../ui/controls/texts.ts"
+import { SlowNote } from "../../ui/controls/Pending.tsx"
 import { ErrorNotice } from "../../ui/errors/ErrorNotice.tsx"
 import { PROVIDER_NAMES } from "../../ui/errors/errorTexts.ts"
 import { describeError } from "../../ui/errors/describeError.ts"
@@ -39,14 +39,14 @@ interface PushReadyProps extends PageProps {
 /** "Push to that board": who will see it, what it will look like, the button, and the result. */
 export function PushReady(props: PushReadyProps) {
   const { ticket, board, formats } = props
+  const { openedAt } = props.start
   const push = usePush(props, ticket, board)
   const card = useMemo(
-    () => toAppCard(ticket, { locale: formats.locale, timeZone: readTimeZone() }, Date.now()),
-    [ticket, formats.locale],
+    () => toAppCard(ticket, { locale: formats.locale, timeZone: readTimeZone() }, openedAt),
+    [ticket, formats.locale, openedAt],
   )
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => button.current?.focus(), [])
-  const slow = useSlow(push.action.busy)
   if (push.result.name === "pushed") {
     return (
       <PushOutcome push={push} pushed={push.result} board={board} onAnother={props.onAnother} />
@@ -83,10 +83,8 @@ export function PushReady(props: PushReadyProps) {
       <Button look="primary" wide busy={busy} onPress={push.push} ref={button}>
         {busy ? pushTexts.pushing : pushTexts.push}
       </Button>
-      <p className="visually-hidden" role="status">
-        {busy ? (slow ? controlTexts.slow(pushTexts.pushing) : pushTexts.pushing) : ""}
-      </p>
-      {slow && <p className="small subtle">{controlTexts.slow(pushTexts.pushing)}</p>}
+      <Live hidden>{busy ? pushTexts.pushing : ""}</Live>
+      {busy && <SlowNote label={pushTexts.pushing} />}
       <DefaultBoard
         t={props.t}
         board={board}

@@ -9,6 +9,8 @@ import { useAsync, type Async } from "../../ui/state/useAsync.ts"
 export interface PushStart {
   readonly ticket: Ticket | null
   readonly trelloBoard: string
+  /** Milliseconds since 1970; the preview tells soon and overdue by it. */
+  readonly openedAt: number
   /** What this person chose last on this Trello board. */
   readonly last: Remembered | null
   /** What somebody set for everyone on this Trello board. */
@@ -27,6 +29,7 @@ export function usePushStart(t: PageHost, trelloOrigin: string): Async<PushStart
     return {
       ticket,
       trelloBoard: nameOf(board) ?? "",
+      openedAt: Date.now(),
       last: parseRemembered(last),
       standard: parseRemembered(standard),
     }

@@ -2,6 +2,7 @@ import { useState } from "react"
 import { itemUrl } from "../../../core/cards/itemUrl.ts"
 import type { CardBoard } from "../../../core/contract/pluginData.ts"
 import { Button, LinkButton } from "../../ui/controls/Button.tsx"
+import { Live } from "../../ui/controls/Live.tsx"
 import { Notice } from "../../ui/controls/Notice.tsx"
 import { describeError } from "../../ui/errors/describeError.ts"
 import { ErrorNotice } from "../../ui/errors/ErrorNotice.tsx"
@@ -95,9 +96,9 @@ export function BoardRow(props: BoardRowProps) {
           <p>{sectionTexts.broken}</p>
         </Notice>
       )}
-      <p className="small subtle" role="status">
+      <Live className="small subtle">
         {busy ? (doing === "push" ? sectionTexts.pushing : sectionTexts.removing) : (done ?? "")}
-      </p>
+      </Live>
       {error !== null && (
         <>
           <ErrorNotice error={error} actions={{ retry }} />

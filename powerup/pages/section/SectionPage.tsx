@@ -1,3 +1,4 @@
+import { Live } from "../../ui/controls/Live.tsx"
 import { Skeleton } from "../../ui/controls/Pending.tsx"
 import { ErrorNotice } from "../../ui/errors/ErrorNotice.tsx"
 import type { PageProps } from "../../ui/page/start.tsx"
@@ -16,43 +17,23 @@ export function SectionPage(props: SectionPageProps) {
   const { state } = section
   const { organization } = props.t.getContext()
   const mayAct = props.t.isMemberSignedIn() && organization !== undefined && organization !== ""
-  switch (state.status) {
-    case "idle":
-    case "pending":
-      return (
-        <main className="page page--section">
-          <Skeleton height={ROW_HEIGHT} />
-        </main>
-      )
-    case "failed":
-      return (
-        <main className="page page--section">
-          <ErrorNotice error={state.error} actions={{ retry: section.reload }} />
-        </main>
-      )
-    case "done":
-      return (
-        <main className="page page--section">
-          {state.value.boards.length === 0 ? (
-            <p className="subtle" role="status">
-              {sectionTexts.none}
-            </p>
-          ) : (
-            <ul className="stack" aria-label={sectionTexts.list}>
-              {state.value.boards.map((board) => (
-                <BoardRow
-                  key={board.id}
-                  {...props}
-                  board={board}
-                  section={section}
-                  mayAct={mayAct}
-                />
-              ))}
-            </ul>
-          )}
-        </main>
-      )
-  }
+  return (
+    <main className="page page--section">
+      {state.status === "failed" ? (
+        <ErrorNotice error={state.error} actions={{ retry: section.reload }} />
+      ) : state.status !== "done" ? (
+        <Skeleton height={ROW_HEIGHT} />
+      ) : state.value.boards.length === 0 ? (
+        <Live className="subtle">{sectionTexts.none}</Live>
+      ) : (
+        <ul className="stack" aria-label={sectionTexts.list}>
+          {state.value.boards.map((board) => (
+            <BoardRow key={board.id} {...props} board={board} section={section} mayAct={mayAct} />
+          ))}
+        </ul>
+      )}
+    </main>
+  )
 }
 
 /** The height of one board in pixels, kept while the entry is read. */

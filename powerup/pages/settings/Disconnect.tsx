@@ -50,7 +50,7 @@ export function Disconnect({ client, connection, onDisconnected }: DisconnectPro
     )
   }
   return (
-    <div className="stack" role="group" aria-label={settingsTexts.confirmTitle(who)}>
+    <section className="stack" aria-label={settingsTexts.confirmTitle(who)}>
       <h3>{settingsTexts.confirmTitle(who)}</h3>
       <p>{settingsTexts.confirm[provider]}</p>
       <p>{settingsTexts.stays}</p>
@@ -65,6 +65,6 @@ export function Disconnect({ client, connection, onDisconnected }: DisconnectPro
           {settingsTexts.keep}
         </Button>
       </div>
-    </div>
+    </section>
   )
 }

@@ -24,31 +24,28 @@ export function SettingsPage(props: PageProps) {
 
 function Connections(props: PageProps) {
   const { state, reload, refresh } = useConnections(props.t, props.client)
-  switch (state.status) {
-    case "idle":
-    case "pending":
-      return <Pending label={settingsTexts.loading} height={LIST_HEIGHT} />
-    case "failed":
-      return <ErrorNotice error={state.error} actions={{ retry: reload }} />
-    case "done": {
-      const { trello } = state.value
-      const miro = state.value.miro.filter(({ id }) => id !== null)
-      return (
-        <section className="stack" aria-labelledby="connections-title">
-          <h1 id="connections-title">{settingsTexts.title}</h1>
-          {[trello, ...miro].map((connection) => (
-            <ConnectionCard
-              key={connection.id ?? connection.provider}
-              {...props}
-              connection={connection}
-              onChanged={refresh}
-            />
-          ))}
-          <AnotherTeam client={props.client} first={miro.length === 0} onConnected={refresh} />
-        </section>
-      )
-    }
+  if (state.status === "failed") {
+    return <ErrorNotice error={state.error} actions={{ retry: reload }} />
   }
+  if (state.status !== "done") {
+    return <Pending label={settingsTexts.loading} height={LIST_HEIGHT} />
+  }
+  const { trello } = state.value
+  const miro = state.value.miro.filter(({ id }) => id !== null)
+  return (
+    <section className="stack" aria-labelledby="connections-title">
+      <h1 id="connections-title">{settingsTexts.title}</h1>
+      {[trello, ...miro].map((connection) => (
+        <ConnectionCard
+          key={connection.id ?? connection.provider}
+          {...props}
+          connection={connection}
+          onChanged={refresh}
+        />
+      ))}
+      <AnotherTeam client={props.client} first={miro.length === 0} onConnected={refresh} />
+    </section>
+  )
 }
 
 /** The height of two connections in pixels, kept while they load. */

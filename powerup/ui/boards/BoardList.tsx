@@ -18,12 +18,20 @@ export function rowId(list: string, index: number): string {
 
 /** The rows of the picker's listbox. The focus stays in the search field, which names the active row. */
 export function BoardList({ id, options, active, chosen, onChoose }: BoardListProps) {
-  const list = useRef<HTMLUListElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
     list.current?.children.item(active)?.scrollIntoView({ block: "nearest" })
   }, [active])
   return (
-    <ul className="boards" role="listbox" id={id} aria-label={boardTexts.list} ref={list}>
+    <div
+      className="boards"
+      // <datalist> and <select> cannot show who sees a board.
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+      role="listbox"
+      id={id}
+      aria-label={boardTexts.list}
+      ref={list}
+    >
       {options.map((option, index) => (
         <Row
           key={option.id}
@@ -34,7 +42,7 @@ export function BoardList({ id, options, active, chosen, onChoose }: BoardListPr
           onChoose={onChoose}
         />
       ))}
-    </ul>
+    </div>
   )
 }
 
@@ -55,8 +63,9 @@ function Row(props: {
   return (
     // Keys are handled by the search field, which keeps the focus (WAI-ARIA combobox with a listbox).
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-    <li
+    <div
       id={props.id}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="option"
       className={`boards__row${props.active ? " boards__row--active" : ""}`}
       aria-selected={props.chosen}
@@ -70,6 +79,6 @@ function Row(props: {
         {note !== null && <span className="boards__note"> {note}</span>}
       </span>
       {detail !== null && <span className="small subtle">{detail}</span>}
-    </li>
+    </div>
   )
 }

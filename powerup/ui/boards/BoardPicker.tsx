@@ -1,6 +1,7 @@
 import { useState } from "react"
 import type { Client } from "../../client/index.ts"
 import { Button } from "../controls/Button.tsx"
+import { Live } from "../controls/Live.tsx"
 import { Pending, Skeleton } from "../controls/Pending.tsx"
 import { ErrorNotice } from "../errors/ErrorNotice.tsx"
 import type { Formats } from "../host/formats.ts"
@@ -46,7 +47,9 @@ export function BoardPicker(props: BoardPickerProps) {
   const query = useDebounced(typed.trim(), SEARCH_AFTER_MS)
   const boards = useBoards(client, connection, query)
   const options =
-    boards.state.status === "done" ? buildOptions(boards.boards, connection, query, suggestion) : []
+    boards.state.status === "done"
+      ? buildOptions(boards.state.value.boards, connection, query, suggestion)
+      : []
   if (making) {
     return (
       <NewBoard
@@ -101,32 +104,30 @@ function Instead(props: {
   readonly onConnect: () => void
 }) {
   const { state } = props.boards
-  switch (state.status) {
-    case "idle":
-    case "pending":
-      return (
-        <div className="boards__loading">
-          <Pending label={boardTexts.loading} />
-          <Skeleton height={40} />
-          <Skeleton height={40} />
-          <Skeleton height={40} />
-        </div>
-      )
-    case "failed":
-      return (
-        <ErrorNotice
-          error={state.error}
-          actions={{ retry: props.boards.reload, connect: props.onConnect }}
-        />
-      )
-    case "done":
-      if (props.boards.boards.length > 0) return null
-      return (
-        <p className="boards__none" role="status">
-          {props.query === "" ? boardTexts.none : boardTexts.noMatch(props.query)}
-        </p>
-      )
+  if (state.status === "failed") {
+    return (
+      <ErrorNotice
+        error={state.error}
+        actions={{ retry: props.boards.reload, connect: props.onConnect }}
+      />
+    )
   }
+  if (state.status !== "done") {
+    return (
+      <div className="boards__loading">
+        <Pending label={boardTexts.loading} />
+        <Skeleton height={40} />
+        <Skeleton height={40} />
+        <Skeleton height={40} />
+      </div>
+    )
+  }
+  if (state.value.boards.length > 0) return null
+  return (
+    <Live className="boards__none">
+      {props.query === "" ? boardTexts.none : boardTexts.noMatch(props.query)}
+    </Live>
+  )
 }
 
 function Below(props: {
@@ -135,15 +136,11 @@ function Below(props: {
   readonly allViewOnly: boolean
 }) {
   const { boards, formats } = props
-  const n = boards.boards.length
+  const n = boards.state.status === "done" ? boards.state.value.boards.length : 0
   return (
     <>
-      <p className="visually-hidden" role="status">
-        {boards.state.status === "done" && n > 0 ? boardTexts.found(n, formats.count(n)) : ""}
-      </p>
-      {boards.state.status === "done" && n > 0 && props.allViewOnly && (
-        <p role="status">{boardTexts.onlyViewable}</p>
-      )}
+      <Live hidden>{n > 0 ? boardTexts.found(n, formats.count(n)) : ""}</Live>
+      {n > 0 && props.allViewOnly && <Live>{boardTexts.onlyViewable}</Live>}
       {boards.moreError !== null && (
         <ErrorNotice error={boards.moreError} actions={{ retry: boards.loadMore }} />
       )}

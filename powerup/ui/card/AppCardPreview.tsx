@@ -19,9 +19,9 @@ export function AppCardPreview({
       {card.description !== "" && (
         // A region that scrolls must be reachable with the keyboard.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <div className="app-card__description" tabIndex={0} role="group" aria-label={label}>
+        <section className="app-card__description" tabIndex={0} aria-label={label}>
           {description}
-        </div>
+        </section>
       )}
       {card.fields.length > 0 && (
         <ul className="app-card__fields">

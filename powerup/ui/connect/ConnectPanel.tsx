@@ -3,6 +3,7 @@ import type { Provider } from "../../../core/contract/ids.ts"
 import type { Client } from "../../client/index.ts"
 import { PROVIDER_NAMES } from "../errors/errorTexts.ts"
 import { Button } from "../controls/Button.tsx"
+import { Live } from "../controls/Live.tsx"
 import type { PageHost } from "../host/host.ts"
 import { ConsentStatus } from "./ConsentStatus.tsx"
 import { connectTexts } from "./texts.ts"
@@ -73,13 +74,13 @@ function Explanation({ providers }: { readonly providers: readonly Provider[] })
 function Resumed({ onAgain }: { readonly onAgain: () => void }) {
   return (
     <section className="stack" aria-labelledby="resumed-title">
-      <div className="stack stack--tight" role="status">
+      <Live className="stack stack--tight">
         <div className="row">
           <span className="spinner" aria-hidden="true" />
           <h1 id="resumed-title">{connectTexts.resumed}</h1>
         </div>
         <p>{connectTexts.resumedStep}</p>
-      </div>
+      </Live>
       <p className="small subtle">{connectTexts.adminHint}</p>
       <div>
         <Button onPress={onAgain}>{connectTexts.startAgain}</Button>

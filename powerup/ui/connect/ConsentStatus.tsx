@@ -1,7 +1,8 @@
 import { useRef, useEffect } from "react"
 import type { Provider } from "../../../core/contract/ids.ts"
 import { Button } from "../controls/Button.tsx"
-import { useSlow } from "../controls/Pending.tsx"
+import { Live } from "../controls/Live.tsx"
+import { SlowNote } from "../controls/Pending.tsx"
 import { ErrorNotice } from "../errors/ErrorNotice.tsx"
 import { connectTexts } from "./texts.ts"
 import type { Consent } from "./useConsent.ts"
@@ -17,7 +18,6 @@ interface ConsentStatusProps {
 /** The button that opens the consent window, and what to do in it while it is open. */
 export function ConsentStatus({ consent, providers, button, look }: ConsentStatusProps) {
   const { state } = consent
-  const slow = useSlow(state.name === "preparing")
   if (state.name === "waiting")
     return <Waiting consent={consent} providers={providers} at={state.at} />
   const broken = state.name === "failed" && !state.canPress
@@ -36,11 +36,7 @@ export function ConsentStatus({ consent, providers, button, look }: ConsentStatu
           {button}
         </Button>
       )}
-      {slow && (
-        <p className="small subtle" role="status">
-          {connectTexts.preparing}…
-        </p>
-      )}
+      {state.name === "preparing" && <SlowNote label={connectTexts.preparing} />}
     </div>
   )
 }
@@ -56,7 +52,7 @@ function Waiting(props: {
   const steps = props.providers.length > 1 ? connectTexts.step : connectTexts.alone
   return (
     <div className="stack">
-      <div className="stack stack--tight" role="status">
+      <Live className="stack stack--tight">
         <div className="row">
           <span className="spinner" aria-hidden="true" />
           <h2 ref={heading} tabIndex={-1}>
@@ -65,7 +61,7 @@ function Waiting(props: {
         </div>
         <p>{steps[at]}</p>
         <p className="subtle">{connectTexts.keepOpen}</p>
-      </div>
+      </Live>
       {props.providers.includes("miro") && <p className="small subtle">{connectTexts.adminHint}</p>}
       <div className="row">
         <Button onPress={props.consent.press}>{connectTexts.show}</Button>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react"
+import { useEffect, useEffectEvent, useState } from "react"
 import type { PageHost } from "../host/host.ts"
 
 /**
@@ -30,36 +30,34 @@ export function useUnfinished(
   look: () => void,
 ): { readonly waiting: boolean; readonly forget: () => void } {
   const [since, setSince] = useState<number | null>(null)
-  const newest = useRef(look)
-  newest.current = look
+  const ask = useEffectEvent(look)
   useEffect(() => {
     let gone = false
-    Promise.resolve(t.get("member", "private", BEGUN_KEY)).then(
-      (value) => {
-        if (!gone && isRecent(value)) setSince(value)
-      },
-      () => undefined,
-    )
+    const recall = async (): Promise<void> => {
+      const value: unknown = await t.get("member", "private", BEGUN_KEY)
+      if (!gone && isRecent(value)) setSince(value)
+    }
+    recall().catch(() => undefined)
     return () => {
       gone = true
     }
   }, [t])
   useEffect(() => {
     if (since === null) return undefined
-    const ask = (): void => newest.current()
-    const timer = setInterval(ask, LOOK_EVERY_MS)
+    const lookAgain = (): void => ask()
+    const timer = setInterval(lookAgain, LOOK_EVERY_MS)
     const end = setTimeout(() => setSince(null), since + ATTEMPT_LIFE_MS - Date.now())
-    window.addEventListener("focus", ask)
+    window.addEventListener("focus", lookAgain)
     return () => {
       clearInterval(timer)
       clearTimeout(end)
-      window.removeEventListener("focus", ask)
+      window.removeEventListener("focus", lookAgain)
     }
   }, [since])
-  const forget = useCallback(() => {
+  const forget = (): void => {
     setSince(null)
     void forgetBegun(t)
-  }, [t])
+  }
   return { waiting: since !== null, forget }
 }
 

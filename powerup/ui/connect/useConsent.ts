@@ -1,6 +1,5 @@
-import { useCallback, useEffect, useRef, useState } from "react"
-import type { AttemptAnswer } from "../../../core/contract/connections.ts"
-import type { Provider } from "../../../core/contract/ids.ts"
+import { useEffect, useRef, useState } from "react"
+import { type Provider, PROVIDERS } from "../../../core/contract/ids.ts"
 import { AuthClosedError } from "../../client/errors.ts"
 import type { Client, Preparation, PreparationState } from "../../client/index.ts"
 
@@ -29,8 +28,9 @@ export interface ConsentEvents {
 }
 
 /**
- * Runs the consents of `providers` in one window. The start address is fetched when the button appears, so that
- * the press can open the window at once. `onConnected` also comes when a window that seemed closed went on.
+ * Runs the consents of `providers`, Trello's first, in one window. The start address is fetched when the button
+ * appears, so that the press can open the window at once. `onConnected` also comes when a window that seemed
+ * closed went on.
  */
 export function useConsent(
   client: Client,
@@ -38,79 +38,84 @@ export function useConsent(
   events: ConsentEvents,
 ): Consent {
   const key = providers.join()
-  const wanted = useRef(providers)
-  wanted.current = providers
-  const tell = useRef(events)
-  tell.current = events
   const preparation = useRef<Preparation | null>(null)
-  const window = useRef<AbortController | null>(null)
+  const opened = useRef<AbortController | null>(null)
   const [prepared, setPrepared] = useState<PreparationState>({ name: "preparing" })
   const [run, setRun] = useState<ConsentState | null>(null)
 
   useEffect(() => {
-    const made = client.prepare(wanted.current)
+    const made = client.prepare(wantedOf(key))
     preparation.current = made
     const listen = (): void => setPrepared(made.state())
     const stop = made.subscribe(listen)
     listen()
-    made.ready.catch(() => undefined)
     return () => {
       stop()
       made.dispose()
-      window.current?.abort()
+      opened.current?.abort()
+      opened.current = null
     }
   }, [client, key])
 
-  const press = useCallback(() => {
-    const controller = window.current ?? new AbortController()
-    window.current = controller
-    setRun((old) => (old?.name === "waiting" ? old : { name: "waiting", at: null }))
-    const { signal } = controller
-    const connected = (): void => {
-      if (signal.aborted) return
-      tell.current.onEnded?.()
-      tell.current.onConnected()
-    }
-    const onStatus = (status: AttemptAnswer): void => {
-      if (!signal.aborted) setRun({ name: "waiting", at: status.provider })
-    }
-    const onLateResult = (result: AttemptAnswer): void => {
-      if (result.status === "connected") connected()
-    }
-    client.authorize(wanted.current, { signal, onStatus, onLateResult }).then(
-      () => {
-        window.current = null
-        setRun(null)
-        connected()
-      },
-      (error: unknown) => {
-        if (signal.aborted || window.current !== controller) return
-        window.current = null
-        setRun({ name: "failed", error, canPress: true })
-        if (!(error instanceof AuthClosedError)) tell.current.onEnded?.()
-      },
-    )
-    tell.current.onBegun?.()
-  }, [client])
+  const connected = (): void => {
+    events.onEnded?.()
+    events.onConnected()
+  }
 
-  const cancel = useCallback(() => {
-    window.current?.abort()
-    window.current = null
+  const follow = async (controller: AbortController): Promise<void> => {
+    const { signal } = controller
+    try {
+      await client.authorize(wantedOf(key), {
+        signal,
+        onStatus: ({ provider }) => {
+          if (opened.current === controller) setRun({ name: "waiting", at: provider })
+        },
+        onLateResult: ({ status }) => {
+          if (!signal.aborted && status === "connected") connected()
+        },
+      })
+      if (opened.current !== controller) return
+      opened.current = null
+      setRun(null)
+      connected()
+    } catch (error) {
+      if (opened.current !== controller) return
+      opened.current = null
+      setRun({ name: "failed", error, canPress: true })
+      if (!(error instanceof AuthClosedError)) events.onEnded?.()
+    }
+  }
+
+  const press = (): void => {
+    if (opened.current !== null) {
+      // Brings the window to the front; what comes of it reaches the first press.
+      client.authorize(wantedOf(key), { signal: opened.current.signal }).catch(() => undefined)
+      return
+    }
+    opened.current = new AbortController()
+    setRun({ name: "waiting", at: null })
+    void follow(opened.current)
+    events.onBegun?.()
+  }
+
+  const cancel = (): void => {
+    opened.current?.abort()
+    opened.current = null
     setRun(null)
-    tell.current.onEnded?.()
-  }, [])
-  const retry = useCallback(() => preparation.current?.retry(), [])
+    events.onEnded?.()
+  }
+
+  const retry = (): void => preparation.current?.retry()
   return { state: run ?? fromPreparation(prepared), press, cancel, retry }
 }
 
+function wantedOf(key: string): readonly Provider[] {
+  const names = key.split(",")
+  return PROVIDERS.filter((provider) => names.includes(provider))
+}
+
 function fromPreparation(prepared: PreparationState): ConsentState {
-  switch (prepared.name) {
-    case "preparing":
-      return { name: "preparing" }
-    case "ready":
-    case "in_use":
-      return { name: "ready" }
-    case "failed":
-      return { name: "failed", error: prepared.error, canPress: false }
-  }
+  if (prepared.name === "preparing") return { name: "preparing" }
+  if (prepared.name === "failed") return { name: "failed", error: prepared.error, canPress: false }
+  return { name: "ready" }
 }

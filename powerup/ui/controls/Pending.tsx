@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react"
+import { Live } from "./Live.tsx"
 import { controlTexts } from "./texts.ts"
 
 /** After this long a wait is called unusual (milliseconds). */
@@ -16,29 +17,28 @@ interface PendingProps {
  * operations that it stands for end by themselves (`useAsync`, `useAction`).
  */
 export function Pending({ label, height }: PendingProps) {
-  const slow = useSlow(true)
+  const slow = useSlow()
   return (
-    <div
-      className="row"
-      role="status"
-      style={height === undefined ? undefined : { minHeight: height, alignContent: "center" }}
-    >
+    <Live className="row row--top" {...(height === undefined ? {} : { height })}>
       <span className="spinner" aria-hidden="true" />
-      <span>{slow ? controlTexts.slow(label) : label}</span>
-    </div>
+      <span className="grow">{slow ? controlTexts.slow(label) : label}</span>
+    </Live>
   )
 }
 
-/** True once `busy` has lasted for 8 seconds. */
-export function useSlow(busy: boolean): boolean {
+/** Says that a wait, shown elsewhere, takes longer than usual. Mount it with the wait. */
+export function SlowNote({ label }: { readonly label: string }) {
+  const slow = useSlow()
+  return <Live className="small subtle">{slow ? controlTexts.slow(label) : ""}</Live>
+}
+
+function useSlow(): boolean {
   const [slow, setSlow] = useState(false)
   useEffect(() => {
-    setSlow(false)
-    if (!busy) return undefined
     const timer = setTimeout(() => setSlow(true), SLOW_AFTER_MS)
     return () => clearTimeout(timer)
-  }, [busy])
-  return slow && busy
+  }, [])
+  return slow
 }
 
 /** Grey lines in place of text that is on its way; hidden from screen readers, which are told in words elsewhere. */

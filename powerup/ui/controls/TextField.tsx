@@ -12,28 +12,35 @@ interface TextFieldProps {
 }
 
 /** One line of text with a visible label and its problem tied to it. */
-export function TextField(props: TextFieldProps) {
+export function TextField({
+  label,
+  value,
+  onChange,
+  onEnter,
+  maxLength,
+  problem = null,
+  ref,
+}: TextFieldProps) {
   const id = useId()
-  const problem = props.problem ?? null
   return (
     <div className="field">
       <label className="field__label" htmlFor={id}>
-        {props.label}
+        {label}
       </label>
       <input
         id={id}
         className="field__input"
         type="text"
         autoComplete="off"
-        value={props.value}
-        maxLength={props.maxLength}
+        value={value}
+        maxLength={maxLength}
         aria-invalid={problem !== null}
         aria-describedby={problem === null ? undefined : `${id}-problem`}
-        ref={props.ref}
-        onChange={(event) => props.onChange(event.target.value)}
+        ref={ref}
+        onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
           // Enter that ends the composition of a character is not meant for us.
-          if (event.key === "Enter" && !event.nativeEvent.isComposing) props.onEnter?.()
+          if (event.key === "Enter" && !event.nativeEvent.isComposing) onEnter?.()
         }}
       />
       {problem !== null && (

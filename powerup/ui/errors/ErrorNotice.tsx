@@ -36,27 +36,26 @@ export function ErrorNotice({
   )
 }
 
+const STEPS = {
+  retry: ["retry", "Try again"],
+  wait: ["retry", "Try again"],
+  fix_input: ["retry", "Try again"],
+  reload: ["retry", "Try again"],
+  connect: ["connect", "Connect"],
+  reauthorize: ["connect", "Reauthorize"],
+  choose_board: ["chooseBoard", "Choose another board"],
+  sign_in: null,
+  ask_admin: null,
+  none: null,
+} as const satisfies Record<UserAction, readonly [keyof ErrorActions, string] | null>
+
 function stepFor(
   action: UserAction,
   actions: ErrorActions,
-): { text: string; press: () => void } | null {
-  switch (action) {
-    case "retry":
-    case "wait":
-    case "fix_input":
-    case "reload":
-      return actions.retry === undefined ? null : { text: "Try again", press: actions.retry }
-    case "connect":
-      return actions.connect === undefined ? null : { text: "Connect", press: actions.connect }
-    case "reauthorize":
-      return actions.connect === undefined ? null : { text: "Reauthorize", press: actions.connect }
-    case "choose_board":
-      return actions.chooseBoard === undefined
-        ? null
-        : { text: "Choose another board", press: actions.chooseBoard }
-    case "sign_in":
-    case "ask_admin":
-    case "none":
-      return null
-  }
+): { readonly text: string; readonly press: () => void } | null {
+  const step = STEPS[action]
+  if (step === null) return null
+  const [name, text] = step
+  const press = actions[name]
+  return press === undefined ? null : { text, press }
 }

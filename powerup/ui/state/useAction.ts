@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react"
+import { useEffect, useRef, useState } from "react"
 import { GIVE_UP_AFTER_MS, withDeadline } from "./deadline.ts"
 
 export interface Action {
@@ -7,10 +7,9 @@ export interface Action {
   readonly error: unknown
   /** Starts `work`; presses while busy are ignored. `work` reports its own success. */
   readonly run: (work: () => Promise<void>) => void
-  readonly clear: () => void
 }
 
-/** One thing at a time that a press starts. It gives up after 30 seconds and never touches a page that is gone. */
+/** One thing at a time that a press starts. It gives up after 30 seconds. */
 export function useAction(): Action {
   const [state, setState] = useState<{ busy: boolean; error: unknown }>({
     busy: false,
@@ -24,19 +23,23 @@ export function useAction(): Action {
       mounted.current = false
     }
   }, [])
-  const settle = useCallback((error: unknown) => {
+  const settle = (error: unknown): void => {
     busy.current = false
     if (mounted.current) setState({ busy: false, error })
-  }, [])
-  const run = useCallback(
-    (work: () => Promise<void>) => {
-      if (busy.current) return
-      busy.current = true
-      setState({ busy: true, error: null })
-      withDeadline(work(), GIVE_UP_AFTER_MS).then(() => settle(null), settle)
-    },
-    [settle],
-  )
-  const clear = useCallback(() => setState((old) => ({ ...old, error: null })), [])
-  return { ...state, run, clear }
+  }
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await withDeadline(work(), GIVE_UP_AFTER_MS)
+      settle(null)
+    } catch (error) {
+      settle(error)
+    }
+  }
+  const run = (work: () => Promise<void>): void => {
+    if (busy.current) return
+    busy.current = true
+    setState({ busy: true, error: null })
+    void attempt(work)
+  }
+  return { ...state, run }
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react"
+import { useEffect, useEffectEvent, useState } from "react"
 import { GIVE_UP_AFTER_MS, withDeadline } from "./deadline.ts"
 
 export type Loaded<T> =
@@ -13,9 +13,23 @@ export interface Async<T> {
   readonly reload: () => void
   /** Runs it again behind what is shown; a failure leaves that as it is. */
   readonly refresh: () => void
-  /** Puts a newer value in place, as when an answer to something else brought it. */
+  /** Puts a newer value in place of a done one, as when an answer to something else brought it. */
   readonly set: (value: T) => void
 }
+
+interface Run {
+  readonly round: number
+  readonly quiet: boolean
+}
+
+interface Settled<T> {
+  readonly key: string
+  readonly round: number
+  readonly loaded: Loaded<T>
+}
+
+const IDLE = { status: "idle" } as const
+const PENDING = { status: "pending" } as const
 
 /**
  * Runs `load` whenever `key` changes; null runs nothing. The answer to an older key is dropped and its signal
@@ -25,41 +39,37 @@ export function useAsync<T>(
   key: string | null,
   load: (signal: AbortSignal) => Promise<T>,
 ): Async<T> {
-  const [state, setState] = useState<Loaded<T>>({ status: key === null ? "idle" : "pending" })
-  const [round, setRound] = useState(0)
-  const newest = useRef(load)
-  newest.current = load
-  const current = useRef<AbortController | null>(null)
-  const quiet = useRef(false)
+  const [run, setRun] = useState<Run>({ round: 0, quiet: false })
+  const [settled, setSettled] = useState<Settled<T> | null>(null)
+  const start = useEffectEvent(load)
   useEffect(() => {
-    if (key === null) {
-      setState({ status: "idle" })
-      return undefined
-    }
+    if (key === null) return undefined
     const controller = new AbortController()
     const { signal } = controller
-    current.current = controller
-    const behind = quiet.current
-    quiet.current = false
-    if (!behind) setState({ status: "pending" })
-    withDeadline(newest.current(signal), GIVE_UP_AFTER_MS, signal).then(
-      (value) => {
-        if (!signal.aborted) setState({ status: "done", value })
-      },
-      (error: unknown) => {
-        if (!signal.aborted && !behind) setState({ status: "failed", error })
-      },
-    )
+    const settle = (loaded: Loaded<T>): void => {
+      if (!signal.aborted) setSettled({ key, round: run.round, loaded })
+    }
+    const work = async (): Promise<void> => {
+      try {
+        const value = await withDeadline(start(signal), GIVE_UP_AFTER_MS, signal)
+        settle({ status: "done", value })
+      } catch (error) {
+        if (!run.quiet) settle({ status: "failed", error })
+      }
+    }
+    void work()
     return () => controller.abort()
-  }, [key, round])
-  const reload = useCallback(() => setRound((n) => n + 1), [])
-  const refresh = useCallback(() => {
-    quiet.current = true
-    setRound((n) => n + 1)
-  }, [])
-  const set = useCallback((value: T) => {
-    current.current?.abort()
-    setState({ status: "done", value })
-  }, [])
-  return { state, reload, refresh, set }
+  }, [key, run])
+  const shown = settled?.key === key && (run.quiet || settled.round === run.round)
+  return {
+    state: key === null ? IDLE : shown ? settled.loaded : PENDING,
+    reload: () => setRun(({ round }) => ({ round: round + 1, quiet: false })),
+    refresh: () => setRun(({ round }) => ({ round: round + 1, quiet: true })),
+    set: (value) =>
+      setSettled((old) =>
+        old?.key === key && old.loaded.status === "done"
+          ? { ...old, loaded: { status: "done", value } }
+          : old,
+      ),
+  }
 }

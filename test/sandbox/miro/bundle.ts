@@ -16,7 +16,9 @@ export async function buildAsset(name: string): Promise<Asset | null> {
 
 async function bundlePage(): Promise<ReadonlyMap<string, Asset>> {
   const { outputFiles } = await build({
-    entryPoints: { board: resolve(import.meta.dirname, "page/main.tsx") },
+    entryPoints: ["main.tsx", "board.css"].map((file) =>
+      resolve(import.meta.dirname, "page", file),
+    ),
     outdir: "/",
     bundle: true,
     write: false,

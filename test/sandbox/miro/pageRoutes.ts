@@ -11,7 +11,7 @@ import { buildBoardPageState, buildLandingState } from "./pageState.ts"
 import { changeItem } from "./rest/itemChanges.ts"
 import { findItem } from "./rest/items.ts"
 import { readBody } from "./rest/parameters.ts"
-import { copyItem, removeItem } from "./store.ts"
+import { copyItem, placeOnCanvas, removeItem } from "./store.ts"
 import { readViewer, writeViewer } from "./viewer.ts"
 
 const ViewerSchema = v.object({ user: v.string() })
@@ -55,7 +55,7 @@ export function buildPageRoutes(miro: Miro): Hono<SandboxEnv> {
     const item = findItem(c, board)
     const at = await readBody(c, MoveSchema, invalidParameters)
     const author = { userId: viewer.id, app: null, now: control.clock.now() }
-    changeItem(item, { position: at }, board, store, author)
+    changeItem(item, placeOnCanvas(board, item, at), board, store, author)
     store.touch(board, viewer.id)
     return c.json({ ok: true })
   })

@@ -108,3 +108,18 @@ export function copyItem(
   board.items.set(copy.id, copy)
   return copy
 }
+
+/** What puts an item's centre at a point of the canvas: it stays in its frame only while it lies there. */
+export function placeOnCanvas(
+  board: Board,
+  item: Item,
+  at: { x: number; y: number },
+): { position: { x: number; y: number }; parent: { id: string } | null } {
+  const parent = item.parentId === null ? undefined : board.items.get(item.parentId)
+  if (parent === undefined) return { position: at, parent: null }
+  const { width, height } = parent.geometry
+  const x = at.x - parent.position.x + width / 2
+  const y = at.y - parent.position.y + height / 2
+  if (x < 0 || y < 0 || x > width || y > height) return { position: at, parent: null }
+  return { position: { x, y }, parent: { id: parent.id } }
+}

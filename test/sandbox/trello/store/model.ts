@@ -1,0 +1,210 @@
+import type { LabelColor } from "../../../../core/cards/ticket.ts"
+
+/** A person with a Trello account. */
+export interface Member {
+  readonly id: string
+  readonly username: string
+  readonly fullName: string
+  readonly initials: string
+  /** Degrees on the colour wheel, for the avatar. */
+  readonly hue: number
+}
+
+export interface Membership {
+  readonly id: string
+  readonly idMember: string
+  readonly memberType: "admin" | "normal" | "observer"
+}
+
+/** A workspace. */
+export interface Organization {
+  readonly id: string
+  readonly name: string
+  readonly displayName: string
+  readonly desc: string
+  readonly memberships: Membership[]
+}
+
+export interface CustomField {
+  readonly id: string
+  readonly name: string
+  readonly type: "text" | "number" | "date" | "checkbox" | "list"
+  readonly pos: number
+  readonly options: readonly {
+    readonly id: string
+    readonly value: { readonly text: string }
+    readonly color: string
+    readonly pos: number
+  }[]
+}
+
+export interface Board {
+  readonly id: string
+  readonly shortLink: string
+  name: string
+  desc: string
+  closed: boolean
+  idOrganization: string | null
+  permissionLevel: "private" | "org" | "public"
+  readonly background: string
+  readonly backgroundColor: string
+  readonly memberships: Membership[]
+  /** ISO 8601 in UTC. */
+  dateLastActivity: string
+  /** The highest `idShort` so far. */
+  lastIdShort: number
+  /** Ids of the Power-Ups that are enabled. */
+  readonly plugins: Set<string>
+  readonly customFields: CustomField[]
+}
+
+export interface List {
+  readonly id: string
+  idBoard: string
+  name: string
+  closed: boolean
+  pos: number
+}
+
+export interface Label {
+  readonly id: string
+  readonly idBoard: string
+  name: string
+  color: LabelColor | null
+}
+
+export interface CheckItem {
+  readonly id: string
+  name: string
+  state: "complete" | "incomplete"
+  pos: number
+  due: string | null
+  idMember: string | null
+}
+
+export interface Checklist {
+  readonly id: string
+  readonly idBoard: string
+  readonly idCard: string
+  name: string
+  pos: number
+  readonly checkItems: CheckItem[]
+}
+
+export interface Attachment {
+  readonly id: string
+  readonly name: string
+  readonly url: string
+  readonly mimeType: string
+  readonly idMember: string
+  readonly date: string
+  readonly pos: number
+}
+
+export interface Cover {
+  readonly color: string | null
+  readonly idAttachment: string | null
+  readonly size: "normal" | "full"
+  readonly brightness: "light" | "dark"
+}
+
+export interface CustomFieldItem {
+  readonly id: string
+  readonly idCustomField: string
+  readonly idValue: string | null
+  readonly value: Readonly<Record<string, string>> | null
+}
+
+export interface Card {
+  readonly id: string
+  readonly shortLink: string
+  idShort: number
+  idBoard: string
+  idList: string
+  name: string
+  desc: string
+  closed: boolean
+  pos: number
+  start: string | null
+  due: string | null
+  dueComplete: boolean
+  idMembers: string[]
+  idLabels: string[]
+  cover: Cover
+  dateLastActivity: string
+  readonly idMemberCreator: string
+  readonly attachments: Attachment[]
+  readonly customFieldItems: CustomFieldItem[]
+  isTemplate: boolean
+  subscribed: boolean
+}
+
+/** What happened: an entry of the activity feed and the body of a webhook. */
+export interface Action {
+  readonly id: string
+  readonly idMemberCreator: string
+  readonly type: string
+  readonly date: string
+  readonly data: Record<string, unknown>
+  readonly idBoard: string
+  readonly idCard: string | null
+  readonly idList: string | null
+  /** The Power-Up whose OAuth client made the change; null for the web client. */
+  readonly idPlugin: string | null
+}
+
+export type PluginDataScope = "board" | "card" | "member" | "organization"
+
+/** One string of a Power-Up: what it keeps for everybody (`shared`) or for one member (`private`). */
+export interface PluginDatum {
+  readonly id: string
+  readonly scope: PluginDataScope
+  readonly idModel: string
+  readonly visibility: "shared" | "private"
+  /** Whose it is; null for shared data. */
+  readonly idMember: string | null
+  value: string
+  dateLastUpdated: string
+}
+
+export interface Webhook {
+  readonly id: string
+  readonly idGrant: string
+  readonly idMember: string
+  readonly idModel: string
+  callbackURL: string
+  description: string
+  active: boolean
+  consecutiveFailures: number
+  firstConsecutiveFailDate: string | null
+}
+
+/** Everything that the stand-in remembers about boards and people. */
+export interface Store {
+  readonly members: Map<string, Member>
+  readonly organizations: Map<string, Organization>
+  readonly boards: Map<string, Board>
+  readonly lists: Map<string, List>
+  readonly cards: Map<string, Card>
+  readonly labels: Map<string, Label>
+  readonly checklists: Map<string, Checklist>
+  /** Oldest first. */
+  readonly actions: Action[]
+  readonly pluginData: PluginDatum[]
+  readonly webhooks: Map<string, Webhook>
+}
+
+export function buildStore(): Store {
+  return {
+    members: new Map(),
+    organizations: new Map(),
+    boards: new Map(),
+    lists: new Map(),
+    cards: new Map(),
+    labels: new Map(),
+    checklists: new Map(),
+    actions: [],
+    pluginData: [],
+    webhooks: new Map(),
+  }
+}

@@ -1,0 +1,138 @@
+import { Hono } from "hono"
+import { buildControl } from "../control/control.ts"
+import { type Listening, listen } from "../control/listen.ts"
+import type { SandboxEnv } from "../control/middleware.ts"
+import { addControlRoutes, DEFAULT_QUIRKS } from "./control.ts"
+import { buildKeys } from "./identity/keys.ts"
+import { buildAuthorizeRoutes } from "./oauth/authorize.ts"
+import { buildGrantBook } from "./oauth/grants.ts"
+import { CLIENT_SCOPES } from "./oauth/scopes.ts"
+import { buildTokenRoutes } from "./oauth/token.ts"
+import { deliverWebhooks } from "./rest/delivery.ts"
+import { buildRateLimits } from "./rest/limits.ts"
+import { buildRest } from "./rest/rest.ts"
+import { describeSeed } from "./seed/describe.ts"
+import { SEED_EPOCH } from "./seed/people.ts"
+import { buildSeed } from "./seed/seed.ts"
+import { newSecret, seedId } from "./store/ids.ts"
+import type { Trello } from "./trello.ts"
+import { buildAccountRoutes } from "./web/account.ts"
+import { buildAssets } from "./web/assets.ts"
+import { buildAvatarRoutes } from "./web/avatars.ts"
+import { buildPageApi } from "./web/pageApi.ts"
+import { buildPageRoutes } from "./web/pages.ts"
+import { isWebClient } from "./web/viewer.ts"
+
+export interface TrelloOptions {
+  /** 0 takes any free port. */
+  readonly port: number
+  /** Where the Power-Up and its Worker are served. */
+  readonly appOrigin: string
+  readonly miroOrigin?: string
+}
+
+/** Starts a local Trello on 127.0.0.1; rejects with one sentence when the port is in use. */
+export async function startTrello(options: TrelloOptions): Promise<Listening> {
+  const keys = await buildKeys()
+  let app: Hono<SandboxEnv> | null = null
+  const listening = await listen((request, env) => {
+    if (app === null) return new Response("Starting", { status: 503 })
+    return app.fetch(request, env)
+  }, options.port)
+  app = buildApp(listening.origin, keys, options)
+  return listening
+}
+
+function buildApp(
+  origin: string,
+  keys: Trello["keys"],
+  { appOrigin, miroOrigin }: TrelloOptions,
+): Hono<SandboxEnv> {
+  const idPlugin = seedId(SEED_EPOCH, "plugin")
+  const now = (): number => control.clock.now()
+  const control = buildControl({
+    defaults: DEFAULT_QUIRKS,
+    covers: (path) => path === "/oauth/token" || path.startsWith("/1/"),
+    seed: () => describeSeed(trello, buildSeed(now(), idPlugin)),
+    reset: () => {
+      trello.store = buildSeed(now(), idPlugin)
+      trello.grants = buildGrants()
+      limits = buildRateLimits(now)
+    },
+  })
+  const buildGrants = () =>
+    buildGrantBook({
+      now,
+      quirks: () => control.quirks(),
+      revoked: (grant) => dropWebhooks(trello, grant.id),
+      rotated: (grant) => {
+        if (control.quirks().webhooksDieOnRefresh) dropWebhooks(trello, grant.id)
+      },
+    })
+  let limits = buildRateLimits(now)
+  const trello: Trello = {
+    origin,
+    keys,
+    client: {
+      id: newSecret("", 32),
+      secret: newSecret("ATO"),
+      name: "Cards for Miro",
+      redirectUris: [`${appOrigin}/oauth/trello/callback`, "http://localhost:8790/callback"],
+      scopes: CLIENT_SCOPES,
+    },
+    plugin: {
+      id: idPlugin,
+      name: "Cards for Miro",
+      author: "Cards for Miro",
+      connectorUrl: `${appOrigin}/connector/`,
+      iconUrl: `${appOrigin}/icons/icon.svg`,
+      capabilities: CAPABILITIES,
+    },
+    now,
+    quirks: () => control.quirks(),
+    consent: () => control.consent(),
+    store: buildSeed(now(), idPlugin),
+    grants: buildGrants(),
+    listeners: { changed: new Set(), acted: new Set() },
+  }
+  trello.listeners.acted.add(deliverWebhooks(trello))
+
+  const app = new Hono<SandboxEnv>()
+  // Trello's own pages are no program: their calls are neither logged nor made to fail.
+  app.use("*", (c, next) => (isWebClient(c) ? next() : control.middleware(c, next)))
+  app.route("/", addControlRoutes(trello, control))
+  app.route("/", buildTokenRoutes(trello))
+  app.route("/", buildAuthorizeRoutes(trello))
+  app.route(
+    "/",
+    buildRest(trello, () => limits),
+  )
+  app.route("/", buildPageApi(trello))
+  app.route("/", buildAvatarRoutes(trello))
+  app.route("/", buildAccountRoutes(trello))
+  app.route(
+    "/",
+    buildPageRoutes(trello, buildAssets(), { miroOrigin: miroOrigin ?? null, appOrigin }),
+  )
+  return app
+}
+
+function dropWebhooks(trello: Trello, idGrant: string): void {
+  for (const webhook of trello.store.webhooks.values()) {
+    if (webhook.idGrant === idGrant) trello.store.webhooks.delete(webhook.id)
+  }
+}
+
+/** What is switched on in the app admin portal; the connector answers each of them. */
+const CAPABILITIES = [
+  "authorization-status",
+  "card-back-section",
+  "card-badges",
+  "card-buttons",
+  "card-detail-badges",
+  "on-disable",
+  "on-enable",
+  "remove-data",
+  "show-authorization",
+  "show-settings",
+]

@@ -149,7 +149,7 @@ describe("the end of an attempt", () => {
   it("ends by itself when the Worker never says how the attempt ended", async () => {
     const { client } = await prepared()
     const seen = click(client)
-    await seconds(12 * 60)
+    await seconds(32 * 60)
     expect(seen.end).toMatchObject({ code: "attempt_expired" })
   })
 })

@@ -6,8 +6,8 @@ const TICK_MS = 500
 /** `window.closed` must be seen true for this long in a row before it counts. */
 const CLOSED_GRACE_MS = 3_000
 const POLL_MS = { first: 1_000, most: 3_000, growth: 1.4 }
-/** Longer than any attempt lives at the Worker, which says `expired` itself. */
-const DEADLINE_MS = 11 * 60_000
+/** Longer than any attempt lives: ten minutes for each of two consents and for the confirmation. */
+const DEADLINE_MS = 31 * 60_000
 
 export interface FollowOptions {
   /** Asks the Worker where the attempt stands. */

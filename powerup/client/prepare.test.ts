@@ -23,13 +23,13 @@ describe("prepare", () => {
     ])
   })
 
-  it("renews the address a minute before it expires, without a moment of not being ready", async () => {
+  it("renews the address halfway to its end, without a moment of not being ready", async () => {
     const { client, worker, trello } = setUp()
     const preparation = client.prepare("miro")
     await preparation.ready
     const names: string[] = []
     preparation.subscribe(() => names.push(preparation.state().name))
-    await seconds(539)
+    await seconds(299)
     expect(worker.started()).toBe(1)
     await seconds(2)
     expect(worker.started()).toBe(2)
@@ -82,7 +82,7 @@ describe("prepare", () => {
     expect(worker.started()).toBe(1)
     one.dispose()
     one.dispose()
-    await seconds(600)
+    await seconds(400)
     expect(worker.started()).toBe(2)
     two.dispose()
     await seconds(3600)
@@ -95,7 +95,7 @@ describe("prepare", () => {
     await one.ready
     one.dispose()
     client.prepare("miro")
-    await seconds(600)
+    await seconds(400)
     expect(worker.started()).toBe(2)
   })
 

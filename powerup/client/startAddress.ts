@@ -3,10 +3,11 @@ import type { Provider } from "../../core/contract/ids.ts"
 import { ApiError, ClientError } from "./errors.ts"
 import type { Preparation, PreparationState, Providers } from "./types.ts"
 
-/** A start address is renewed this long before it expires. */
-const RENEW_BEFORE_MS = 60_000
-/** The Worker gives start addresses ten minutes; a page whose clock is wrong must not believe other figures. */
-const LIFE_MS = { least: 90_000, most: 600_000 }
+/**
+ * How long a start address is believed to live: the Worker says ten minutes, a page whose clock is wrong must not
+ * read other figures into that. It is renewed halfway, so that whoever clicks has minutes left to consent.
+ */
+const LIFE_MS = { least: 120_000, most: 600_000 }
 const RETRY_MS = { first: 2_000, most: 30_000 }
 
 /** What is asked for, in a form that two askers can share. */
@@ -41,7 +42,11 @@ export function createStartAddress(
   const listeners = new Set<() => void>()
   let state: PreparationState = { name: "preparing" }
   let holders = 0
-  let address: { readonly answer: AuthorizeAnswer; readonly expires: number } | null = null
+  let address: {
+    readonly answer: AuthorizeAnswer
+    readonly renew: number
+    readonly expires: number
+  } | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
   let run = 0
@@ -78,7 +83,7 @@ export function createStartAddress(
     if (!/^(?:https?:\/\/|\/(?!\/))/.test(answer.url)) return failed(new ApiError("internal_error"))
     const told = Date.parse(answer.expiresAt) - now()
     const life = Math.min(Math.max(told || 0, LIFE_MS.least), LIFE_MS.most)
-    address = { answer, expires: now() + life }
+    address = { answer, renew: now() + life / 2, expires: now() + life }
     failures = 0
     scheduleRenewal()
     settleReady?.resolve()
@@ -97,7 +102,7 @@ export function createStartAddress(
 
   const scheduleRenewal = () => {
     if (address === null) return
-    timer = setTimeout(() => begin(false), Math.max(address.expires - now() - RENEW_BEFORE_MS, 0))
+    timer = setTimeout(() => begin(false), Math.max(address.renew - now(), 0))
   }
 
   const isFresh = () => address !== null && now() < address.expires

@@ -21,7 +21,7 @@ export const anyText = (maxLength = 60): fc.Arbitrary<string> =>
   )
 
 const FRAGMENTS = [
-  ..."*_`~[]()<>!#|-+=\\&\"'/: \n\t",
+  ...Array.from("*_`~[]()<>!#|-+=\\&\"'/: \n\t"),
   ..."\n\n|> |- |1. |7) |- [ ] |- [x] |```\n|~~~|    |***|---\n|![|](|](http://a.b|<b>|</b>|<script>|</script>"
     .split("|")
     .filter((part) => part !== ""),
@@ -53,7 +53,11 @@ export const anyMarkdown = (maxLength = 60): fc.Arbitrary<string> =>
 
 const color = fc.option(fc.constantFrom(...LABEL_COLORS))
 const hex = (length: number): fc.Arbitrary<string> =>
-  fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: length, maxLength: length })
+  fc.string({
+    unit: fc.constantFrom(...Array.from("0123456789abcdef")),
+    minLength: length,
+    maxLength: length,
+  })
 
 /** Due dates from 1990 to 2090. */
 export const anyTime = fc.integer({ min: 631_152_000_000, max: 3_786_912_000_000 })

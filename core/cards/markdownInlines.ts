@@ -59,7 +59,9 @@ function link(
 ): readonly MiroNode[] {
   const href = context.inLink ? null : safeHref(address)
   if (href === null) return content(context)
-  return [{ tag: "a", href, children: content({ ...context, inLink: true }) }]
+  const children = content({ ...context, inLink: true })
+  const isBlank = children.every((child) => typeof child === "string" && child.trim() === "")
+  return [{ tag: "a", href, children: isBlank ? [href] : children }]
 }
 
 /** Text whose line feeds become line breaks. */

@@ -80,13 +80,15 @@ describe("toAppCard, whatever the ticket", () => {
   })
 })
 
+/** Moves this machine to a time zone. */
+function live(zone: string | undefined): void {
+  if (zone === undefined) delete process.env["TZ"]
+  else process.env["TZ"] = zone
+}
+
 describe("two people's pushes", () => {
   const zones = ["UTC", "America/Los_Angeles", "Asia/Kolkata", "Pacific/Kiritimati"]
   const ownZone = process.env["TZ"]
-  const live = (zone: string | undefined): void => {
-    if (zone === undefined) delete process.env["TZ"]
-    else process.env["TZ"] = zone
-  }
   afterEach(() => live(ownZone))
 
   it("agree wherever their machines are", () => {

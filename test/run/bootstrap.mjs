@@ -1,0 +1,50 @@
+// Runs before anything is installed: plain JavaScript that needs nothing but Node and npm.
+import { spawn } from "node:child_process"
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import { createHash } from "node:crypto"
+import { join, resolve } from "node:path"
+
+export const root = resolve(import.meta.dirname, "../..")
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number)
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`Node 20.19 or newer is needed; this is ${process.versions.node}.`)
+  process.exit(1)
+}
+
+/** Installs the locked packages unless they are installed already. */
+export async function install() {
+  const lock = createHash("sha256").update(readFileSync(join(root, "package-lock.json")))
+  const wanted = lock.digest("hex")
+  const stamp = join(root, "node_modules", ".installed")
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return
+  console.log("Installing packages (once) …")
+  await run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"])
+  writeFileSync(stamp, wanted)
+}
+
+/**
+ * Runs a command in the project's folder with its output shown.
+ * @returns {Promise<number>} its exit code; rejects when it fails and `check` is true.
+ */
+export function run(command, args, { check = true, env = {} } = {}) {
+  return new Promise((done, reject) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: ["ignore", "inherit", "inherit"],
+      env: { ...process.env, ...env },
+      shell: process.platform === "win32",
+    })
+    const forward = (signal) => child.kill(signal)
+    process.on("SIGINT", forward)
+    process.on("SIGTERM", forward)
+    child.on("error", reject)
+    child.on("close", (code, signal) => {
+      process.off("SIGINT", forward)
+      process.off("SIGTERM", forward)
+      const result = code ?? (signal === "SIGINT" || signal === "SIGTERM" ? 0 : 1)
+      if (check && result !== 0) reject(new Error(`${command} ${args.join(" ")} failed`))
+      else done(result)
+    })
+  })
+}

@@ -1,7 +1,7 @@
 import type { PluginContext } from "../../library/context.ts"
 import type { MessageTarget } from "../../library/environment.ts"
 import { ProtocolError } from "../../library/failures.ts"
-import { checkContext } from "./context.ts"
+import { checkContext, type Place } from "./context.ts"
 import { readFields } from "./fields.ts"
 import type { JwtRequest } from "./jwts.ts"
 import { checkPluginData, readPluginData } from "./pluginData.ts"
@@ -21,10 +21,10 @@ export interface Surface {
   openPopup(popup: PopupRequest): void
   closePopup(): void
   popPopup(): void
-  openModal(content: PanelContent): void
+  openModal(content: PanelContent, place: Place): void
   updateModal(content: Partial<PanelContent>): void
   closeModal(): void
-  openBoardBar(content: PanelContent): void
+  openBoardBar(content: PanelContent, place: Place): void
   closeBoardBar(): void
   /** The page in a frame wants to be so many CSS pixels high. */
   resize(frame: MessageTarget, height: number): void
@@ -71,6 +71,10 @@ function buildPanel(content: unknown, from: MessageTarget, height: number): Pane
   return { ...panelDefaults, height, ...panel, url: panel.url }
 }
 
+function placeOf({ card, list, command, el }: PluginContext): Place {
+  return { card, list, command, el }
+}
+
 function readCard(params: Params): string {
   if (typeof params["idCard"] !== "string") throw new Error("No card was named.")
   return params["idCard"]
@@ -106,14 +110,15 @@ function requestJwt({ params, context }: Call, backend: Backend): Promise<string
 export function buildCommands(backend: Backend, surface: Surface) {
   const surfaceCommands: Readonly<Record<string, Command>> = {
     popup: ({ params, context, from }) =>
-      surface.openPopup(parsePopup(params, context.el ?? null, from)),
+      surface.openPopup(parsePopup(params, placeOf(context), from)),
     "close-popup": () => surface.closePopup(),
     "pop-popup": () => surface.popPopup(),
-    modal: ({ params, from }) => surface.openModal(buildPanel(params["content"], from, 400)),
+    modal: ({ params, context, from }) =>
+      surface.openModal(buildPanel(params["content"], from, 400), placeOf(context)),
     "update-modal": ({ params, from }) => surface.updateModal(parsePanel(params["content"], from)),
     "close-modal": () => surface.closeModal(),
-    "board-bar": ({ params, from }) =>
-      surface.openBoardBar(buildPanel(params["content"], from, 200)),
+    "board-bar": ({ params, context, from }) =>
+      surface.openBoardBar(buildPanel(params["content"], from, 200), placeOf(context)),
     "close-board-bar": () => surface.closeBoardBar(),
     resize: ({ params, from }) => surface.resize(from, Number(params["height"]) || 0),
     alert: ({ params }) =>

@@ -24,6 +24,8 @@ export interface HostOptions {
 export interface Host {
   /** Takes the connector's window, before its page runs. */
   setConnector(target: MessageTarget, origin: string): void
+  /** Forgets the connector: its page is gone. */
+  dropConnector(): void
   /** The connector's window; owner of what its capabilities answer. */
   connector(): MessageTarget | null
   isReady(): boolean
@@ -107,6 +109,12 @@ export function openHost(options: HostOptions): Host {
       connector = target
       ready = false
       frames.set(target, origin)
+    },
+    dropConnector() {
+      if (connector !== null) frames.delete(connector)
+      connector = null
+      ready = false
+      names = new Set()
     },
     connector: () => connector,
     isReady: () => ready,

@@ -1,6 +1,7 @@
 import type { MessageTarget } from "../../library/environment.ts"
 import { type CallbackHandle, parseCallback } from "./callbacks.ts"
 import { hasSafeAddresses } from "./capabilities.ts"
+import type { Place } from "./context.ts"
 import { count, type Fields, isFields, text } from "./records.ts"
 
 export interface ListItem {
@@ -52,7 +53,8 @@ export type PopupContent =
 /** A popup that the Power-Up wants to show beside an element or a point of its page. */
 export interface PopupRequest {
   readonly title: string
-  readonly el: string | null
+  /** Card, list and clicked element that the popup is about. */
+  readonly place: Place
   readonly pos: { readonly x: number; readonly y: number } | null
   readonly from: MessageTarget
   readonly content: PopupContent
@@ -132,13 +134,14 @@ function parseContent(params: Fields, content: Fields, owner: MessageTarget): Po
 }
 
 /** Reads the command `popup`; throws when it says nothing that can be shown. */
-export function parsePopup(params: Fields, el: string | null, from: MessageTarget): PopupRequest {
+export function parsePopup(params: Fields, place: Place, from: MessageTarget): PopupRequest {
   const content = isFields(params["content"]) ? parseContent(params, params["content"], from) : null
   if (content === null || !hasSafeAddresses(params["content"])) {
     throw new Error("The popup has no content that can be shown.")
   }
   const pos = isFields(params["pos"]) ? params["pos"] : null
   const point = pos === null ? null : { x: count(pos["x"]) ?? 0, y: count(pos["y"]) ?? 0 }
-  if (el === null && point === null) throw new Error("A popup needs an element or a position.")
-  return { title: text(params["title"]) ?? "", el, pos: point, from, content }
+  if (place.el === undefined && point === null)
+    throw new Error("A popup needs an element or a position.")
+  return { title: text(params["title"]) ?? "", place, pos: point, from, content }
 }

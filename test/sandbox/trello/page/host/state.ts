@@ -51,8 +51,14 @@ export interface Card {
   readonly members: readonly Person[]
   readonly checklists: readonly Checklist[]
   readonly attachments?: readonly Attachment[]
+  readonly isTemplate?: boolean
   readonly cover?: { readonly color?: string | null; readonly size?: string } | null
-  readonly badges?: { readonly attachments?: number; readonly comments?: number }
+  readonly badges?: {
+    readonly attachments?: number
+    readonly comments?: number
+    readonly checkItems?: number
+    readonly checkItemsChecked?: number
+  }
 }
 
 export interface List {
@@ -66,6 +72,7 @@ export interface Board {
   readonly name: string
   readonly shortLink: string
   readonly url?: string
+  readonly prefs?: { readonly backgroundColor?: string | null }
   readonly organization: { readonly id: string; readonly displayName: string } | null
   readonly lists: readonly List[]
   readonly cards: readonly Card[]

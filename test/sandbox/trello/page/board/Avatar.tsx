@@ -1,0 +1,22 @@
+import type { Person } from "../host/state.ts"
+
+/** A person's picture, or their initials where there is none. */
+export function Avatar({ person, size = 28 }: { person: Person; size?: number }) {
+  const style = { width: size, height: size }
+  if (person.avatarUrl === null) {
+    return (
+      <span className="avatar" style={style} role="img" aria-label={person.fullName}>
+        {person.initials}
+      </span>
+    )
+  }
+  return (
+    <img
+      className="avatar"
+      style={style}
+      src={`${person.avatarUrl}/${size > 50 ? 170 : 50}.png`}
+      alt={person.fullName}
+      title={person.fullName}
+    />
+  )
+}

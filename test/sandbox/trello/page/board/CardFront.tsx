@@ -1,0 +1,121 @@
+import type { Card } from "../host/state.ts"
+import { Avatar } from "./Avatar.tsx"
+import { useBadges } from "./badges.ts"
+import { useCanEdit, usePage, useView } from "./context.ts"
+import { describeDue } from "./due.ts"
+import { Icon } from "./icons.tsx"
+import { colorStyle } from "./labelColors.ts"
+import { FrontBadge } from "./PluginBadge.tsx"
+
+function CardBadges({ card }: { card: Card }) {
+  const badges = useBadges("card-badges", card)
+  const items = card.checklists.flatMap(({ checkItems }) => checkItems)
+  const done = items.filter(({ state }) => state === "complete").length
+  const due = card.due === null ? null : describeDue(card.due, card.dueComplete, Date.now())
+  const comments = card.badges?.comments ?? 0
+  const attachments = card.badges?.attachments ?? 0
+  return (
+    <div className="badges">
+      {due !== null && (
+        <span className={`badge ${due.tone}`} title="Due date">
+          <Icon name="clock" /> {due.text}
+        </span>
+      )}
+      {card.desc !== "" && (
+        <span className="badge" title="This card has a description.">
+          <Icon name="description" />
+        </span>
+      )}
+      {comments > 0 && (
+        <span className="badge" title="Comments">
+          <Icon name="comment" /> {comments}
+        </span>
+      )}
+      {attachments > 0 && (
+        <span className="badge" title="Attachments">
+          <Icon name="clip" /> {attachments}
+        </span>
+      )}
+      {items.length > 0 && (
+        <span
+          className={done === items.length ? "badge due-complete" : "badge"}
+          title="Checklist items"
+        >
+          <Icon name="checklist" /> {done}/{items.length}
+        </span>
+      )}
+      {badges.map((badge, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- a Power-Up's badges have no names
+        <FrontBadge key={index} badge={badge} card={card} />
+      ))}
+    </div>
+  )
+}
+
+export interface CardFrontProps {
+  readonly card: Card
+  readonly onDragStart: () => void
+  readonly onDragEnd: () => void
+}
+
+/** A card in its list. The title opens it; the whole card can be dragged. */
+export function CardFront({ card, onDragStart, onDragEnd }: CardFrontProps) {
+  const page = usePage()
+  const { theme } = useView()
+  const canEdit = useCanEdit()
+  const cover = card.cover?.color ?? null
+  const isFull = cover !== null && card.cover?.size === "full"
+  return (
+    <article
+      className={isFull ? "card card-full" : "card"}
+      style={isFull ? colorStyle(cover, theme) : {}}
+      draggable={canEdit}
+      data-card={card.id}
+      onDragStart={(event) => {
+        event.dataTransfer.setData("text/plain", card.url)
+        event.dataTransfer.effectAllowed = "move"
+        onDragStart()
+      }}
+      onDragEnd={onDragEnd}
+    >
+      {cover !== null && !isFull && <div className="card-cover" style={colorStyle(cover, theme)} />}
+      <div className="card-inside">
+        {card.labels.length > 0 && (
+          <ul className="label-chips" aria-label="Labels">
+            {card.labels.map((label) => (
+              <li
+                key={label.id}
+                className="label-chip"
+                style={colorStyle(label.color, theme)}
+                dir="auto"
+              >
+                {label.name}
+              </li>
+            ))}
+          </ul>
+        )}
+        <a
+          className="card-title"
+          href={`/c/${card.shortLink}`}
+          draggable={false}
+          dir="auto"
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey) return
+            event.preventDefault()
+            page.openCard(card.id)
+          }}
+        >
+          {card.name}
+        </a>
+        <CardBadges card={card} />
+        {card.members.length > 0 && (
+          <div className="card-members">
+            {card.members.map((member) => (
+              <Avatar key={member.id} person={member} />
+            ))}
+          </div>
+        )}
+      </div>
+    </article>
+  )
+}

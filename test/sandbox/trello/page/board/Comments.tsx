@@ -1,0 +1,105 @@
+import { type FormEvent, useEffect, useState } from "react"
+import type { Card, Person } from "../host/state.ts"
+import { callApi } from "./api.ts"
+import { Avatar } from "./Avatar.tsx"
+import { usePage, useView } from "./context.ts"
+import { formatMoment } from "./due.ts"
+import { Icon } from "./icons.tsx"
+import { Markdown } from "./markdown.tsx"
+
+interface Action {
+  readonly id: string
+  readonly type: string
+  readonly date: string
+  readonly memberCreator: Person | null
+  readonly data: {
+    readonly text?: string
+    readonly listBefore?: { readonly name: string }
+    readonly listAfter?: { readonly name: string }
+  }
+}
+
+function describe({ type, data }: Action): string {
+  if (data.listBefore !== undefined && data.listAfter !== undefined) {
+    return `moved this card from ${data.listBefore.name} to ${data.listAfter.name}`
+  }
+  return type === "createCard" ? "added this card" : "changed this card"
+}
+
+function useActions(card: Card): readonly Action[] {
+  const [actions, setActions] = useState<readonly Action[]>([])
+  const { state } = useView()
+  const viewer = state.viewer?.id
+  useEffect(() => {
+    let isGone = false
+    callApi(
+      "GET",
+      `/1/cards/${card.id}/actions?filter=commentCard,updateCard:idList,createCard&limit=50`,
+    )
+      .then((answer) => {
+        if (!isGone && Array.isArray(answer)) setActions(answer as Action[])
+      })
+      .catch(() => undefined)
+    return () => {
+      isGone = true
+    }
+  }, [card.id, card.dateLastActivity, card.badges?.comments, viewer])
+  return actions
+}
+
+/** What was said and done on a card, newest first, with a field for the next comment. */
+export function Comments({ card }: { card: Card }) {
+  const page = usePage()
+  const { state } = useView()
+  const actions = useActions(card)
+  const [text, setText] = useState("")
+  const { viewer } = state
+  const mayComment = viewer !== null && viewer.roleOnBoard !== null
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    if (text.trim() === "") return
+    setText("")
+    void page.change("POST", `/1/cards/${card.id}/actions/comments`, { text: text.trim() })
+  }
+  return (
+    <section className="card-comments" aria-label="Comments and activity">
+      <h3>
+        <Icon name="comment" size={20} /> Comments and activity
+      </h3>
+      {mayComment && (
+        <form className="stack" onSubmit={submit}>
+          <textarea
+            aria-label="Write a comment"
+            placeholder="Write a comment…"
+            rows={text === "" ? 1 : 3}
+            value={text}
+            dir="auto"
+            onChange={(event) => setText(event.target.value)}
+          />
+          {text.trim() !== "" && (
+            <button type="submit" className="button primary">
+              Save
+            </button>
+          )}
+        </form>
+      )}
+      <ul className="actions">
+        {actions.map((action) => (
+          <li key={action.id}>
+            {action.memberCreator !== null && <Avatar person={action.memberCreator} size={32} />}
+            <div>
+              <strong dir="auto">{action.memberCreator?.fullName ?? "Somebody"}</strong>{" "}
+              {action.data.text === undefined && describe(action)}
+              {action.data.text !== undefined && (
+                <div className="comment">
+                  <Markdown text={action.data.text} />
+                </div>
+              )}
+              <small>{formatMoment(action.date)}</small>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

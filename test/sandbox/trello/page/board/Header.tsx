@@ -1,0 +1,102 @@
+import { useRef } from "react"
+import type { PluginButton } from "../host/capabilities.ts"
+import { Avatar } from "./Avatar.tsx"
+import { usePage, useView } from "./context.ts"
+import { Icon } from "./icons.tsx"
+import { useButtons } from "./ListMenu.tsx"
+import { People } from "./People.tsx"
+import { PluginMenu } from "./PluginMenu.tsx"
+import { PopoverButton } from "./Popover.tsx"
+
+/** The bar across the top: the other boards, the theme, who looks. */
+export function TopBar() {
+  const page = usePage()
+  const { state, theme } = useView()
+  const other = theme === "light" ? "dark" : "light"
+  return (
+    <nav className="top-bar" aria-label="Trello stand-in">
+      <span className="wordmark">
+        <span className="wordmark-sign" aria-hidden="true" /> Boards{" "}
+        <small>a stand-in for Trello</small>
+      </span>
+      <PopoverButton label="Switch boards" title="Your boards" className="button quiet">
+        {() => (
+          <ul className="menu">
+            {state.boards.map((board) => (
+              <li key={board.id}>
+                <a
+                  href={`/b/${board.shortLink}`}
+                  aria-current={board.id === state.board.id ? "page" : undefined}
+                >
+                  {board.name} <small>{board.organizationName ?? "No workspace"}</small>
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
+      </PopoverButton>
+      <span className="spring" />
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={`Switch to ${other} theme`}
+        onClick={() => page.setTheme(other)}
+      >
+        <Icon name={theme === "light" ? "moon" : "sun"} size={20} />
+      </button>
+      <People people={state.people} viewer={state.viewer} />
+    </nav>
+  )
+}
+
+function BoardButton({ button }: { button: PluginButton }) {
+  const { host, elements } = usePage()
+  const element = useRef<HTMLButtonElement>(null)
+  const click = (): void => {
+    if (button.callback !== null && element.current !== null) {
+      const el = elements.nameOf(element.current)
+      host.run(button.callback, { command: "board-buttons", el }).catch(() => undefined)
+    } else if (button.url !== null) window.open(button.url, button.target ?? "_blank", "noopener")
+  }
+  const icon = button.darkIcon ?? button.icon
+  return (
+    <button type="button" className="button quiet" ref={element} onClick={click}>
+      {icon !== null && <img className="plugin-icon" src={icon} alt="" />} {button.text}
+    </button>
+  )
+}
+
+/** The board's own header: name, members, the Power-Up's buttons and its menu. */
+export function BoardHeader() {
+  const { state } = useView()
+  const { board } = state
+  const buttons = useButtons("board-buttons")
+  return (
+    <header className="board-header">
+      <h1 dir="auto">{board.name}</h1>
+      <span className="workspace">{board.organization?.displayName ?? "No workspace"}</span>
+      {state.viewer?.canWriteBoard !== true && <span className="workspace">View only</span>}
+      <span className="spring" />
+      {buttons.map((button) => (
+        <BoardButton key={button.text} button={button} />
+      ))}
+      <PopoverButton
+        label="Power-Ups of this board"
+        title="Power-Ups"
+        className="button quiet"
+        face={
+          <>
+            <Icon name="plug" /> Power-Ups
+          </>
+        }
+      >
+        {(close, button) => <PluginMenu close={close} button={button} />}
+      </PopoverButton>
+      <div className="board-members">
+        {board.members.slice(0, 6).map((member) => (
+          <Avatar key={member.id} person={member} />
+        ))}
+      </div>
+    </header>
+  )
+}

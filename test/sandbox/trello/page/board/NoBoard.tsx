@@ -1,0 +1,38 @@
+import { callApi } from "./api.ts"
+
+interface SeedMember {
+  readonly id: string
+  readonly name: string
+}
+
+function readMembers(seed: unknown): SeedMember[] {
+  if (typeof seed !== "object" || seed === null || !("members" in seed)) return []
+  return Array.isArray(seed.members) ? (seed.members as SeedMember[]) : []
+}
+
+/** What somebody sees who may not see the board, with the way to look as somebody else. */
+export function NoBoard({ isRefused, seed }: { isRefused: boolean; seed: unknown }) {
+  const look = async (member: string | null): Promise<void> => {
+    await callApi("POST", "/_page/viewer", { member })
+    window.location.reload()
+  }
+  return (
+    <main className="no-board">
+      <h1>{isRefused ? "Board not found" : "The board could not be loaded"}</h1>
+      <p>
+        {isRefused
+          ? "It may be private. Look as somebody who may see it:"
+          : "The stand-in did not answer as it should."}
+      </p>
+      <ul className="menu">
+        {readMembers(seed).map(({ id, name }) => (
+          <li key={id}>
+            <button type="button" dir="auto" onClick={() => void look(id)}>
+              {name}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </main>
+  )
+}

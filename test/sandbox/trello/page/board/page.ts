@@ -1,0 +1,162 @@
+import { randomBase62 } from "../../library/ids.ts"
+import type { Backend, Surface } from "../host/commands.ts"
+import { type Host, openHost } from "../host/host.ts"
+import { buildJwtCache } from "../host/jwts.ts"
+import type { PageState, Theme } from "../host/state.ts"
+import { callApi, fetchJwt, fetchState, type Method } from "./api.ts"
+import { connect } from "./connector.ts"
+import { buildElementNames, type ElementNames } from "./elements.ts"
+import { buildSurface, type FrameHeights } from "./surface.ts"
+import { rememberTheme, startingTheme } from "./theme.ts"
+import { buildViewStore, type ViewStore } from "./view.ts"
+
+/** Everything that the components share. */
+export interface Page {
+  readonly store: ViewStore
+  readonly host: Host
+  readonly surface: Surface
+  readonly elements: ElementNames
+  readonly frames: FrameHeights
+  /** Changes something over REST and shows the result; a refusal becomes an alert and gives null. */
+  change(method: Method, path: string, body?: unknown): Promise<unknown>
+  refresh(): Promise<void>
+  openCard(idOrShortLink: string | null): void
+  setTheme(theme: Theme): void
+  setEnabled(enabled: boolean): Promise<void>
+}
+
+function random(): number {
+  return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
+}
+
+function findCard(state: PageState, idOrShortLink: string | null): string | null {
+  const card = state.board.cards.find(
+    ({ id, shortLink }) => id === idOrShortLink || shortLink === idOrShortLink,
+  )
+  return card?.id ?? null
+}
+
+function showAddress(state: PageState, idCard: string | null): void {
+  const card = state.board.cards.find(({ id }) => id === idCard)
+  const path = card === undefined ? `/b/${state.board.shortLink}` : `/c/${card.shortLink}`
+  if (window.location.pathname.startsWith(path)) return
+  window.history.pushState(null, "", path)
+}
+
+/** Starts everything behind the page: state, host, connector, live changes. */
+export function buildPage(first: PageState, shortLinkOfCard: string | null): Page {
+  const store = buildViewStore({
+    state: first,
+    theme: startingTheme(),
+    openCard: findCard(first, shortLinkOfCard),
+    popups: [],
+    modal: null,
+    boardBar: null,
+    alert: null,
+    pluginStart: 0,
+  })
+  const frames: FrameHeights = new Map()
+  let started = 0
+  let applied = 0
+
+  const refresh = async (): Promise<void> => {
+    started += 1
+    const turn = started
+    const state = await fetchState(first.board.id)
+    if (turn < applied) return
+    applied = turn
+    const { openCard } = store.get()
+    store.set({ state, openCard: findCard(state, openCard) })
+    host.renderFrames()
+  }
+  const openCard = (idOrShortLink: string | null): void => {
+    const { state } = store.get()
+    const idCard = findCard(state, idOrShortLink)
+    surface.closePopup()
+    store.set({ openCard: idCard })
+    showAddress(state, idCard)
+  }
+  const surface = buildSurface({
+    store,
+    frames,
+    closed: (callback, place) => void host.run(callback, place).catch(() => undefined),
+    showCard: openCard,
+    hideCard: () => openCard(null),
+  })
+  const backend: Backend = {
+    state: () => store.get().state,
+    async savePluginData(row) {
+      await callApi("PUT", "/_page/pluginData", row)
+      await refresh()
+    },
+    async attach(idCard, attachment) {
+      await callApi("POST", `/1/cards/${idCard}/attachments`, attachment)
+      await refresh()
+    },
+    jwt: buildJwtCache((request) => fetchJwt(first.plugin.id, request), Date.now),
+  }
+  const host = openHost({
+    local: window,
+    secret: randomBase62(64, random),
+    backend,
+    surface,
+    theme: () => store.get().theme,
+    onDone(from) {
+      const frame = [...document.querySelectorAll("iframe")].find(
+        (one) => one.contentWindow === from,
+      )
+      if (frame?.closest(".modal")) surface.closeModal()
+      else surface.closePopup()
+    },
+    onReady: () => store.set({ pluginStart: store.get().pluginStart + 1 }),
+  })
+  const connector = connect(host)
+
+  const change = async (method: Method, path: string, body?: unknown): Promise<unknown> => {
+    try {
+      const answer = await callApi(method, path, body)
+      await refresh()
+      return answer
+    } catch (error) {
+      const message = error instanceof Error ? error.message : "That did not work."
+      surface.alert({ message, durationMs: 8000, display: "error" })
+      await refresh().catch(() => undefined)
+      return null
+    }
+  }
+  const setEnabled = async (enabled: boolean): Promise<void> => {
+    const { board } = first
+    if (!enabled && host.handles("on-disable")) await host.ask("on-disable").catch(() => undefined)
+    await change("PUT", "/_page/plugin", { board: board.id, enabled })
+    const { plugin } = store.get().state
+    if (plugin.enabled !== enabled) return
+    if (!enabled) {
+      surface.closePopup()
+      surface.closeModal()
+      surface.closeBoardBar()
+      connector.stop()
+      store.set({ pluginStart: 0 })
+      return
+    }
+    await connector.start(plugin.connectorUrl)
+    if (host.handles("on-enable")) await host.ask("on-enable").catch(() => undefined)
+  }
+
+  if (first.plugin.enabled) void connector.start(first.plugin.connectorUrl)
+  return {
+    store,
+    host,
+    surface,
+    elements: buildElementNames(),
+    frames,
+    change,
+    refresh,
+    openCard,
+    setTheme(theme) {
+      store.set({ theme })
+      rememberTheme(theme)
+      host.sendTheme(theme)
+    },
+    setEnabled,
+  }
+}

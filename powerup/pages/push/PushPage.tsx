@@ -24,7 +24,7 @@ export function PushPage(props: PushPageProps) {
 }
 
 function Opened(props: PushPageProps) {
-  const { state, reload } = usePushStart(props.t, props.trelloOrigin)
+  const { state, reload } = usePushStart(props.t, props.trelloOrigin, props.formats.locale)
   if (state.status === "failed") {
     return <ErrorNotice error={state.error} actions={{ retry: reload }} />
   }
@@ -41,4 +41,4 @@ function Opened(props: PushPageProps) {
 }
 
 /** About the height of the popup with a small card, in pixels, kept while it loads. */
-export const PUSH_HEIGHT = 240
+export const PUSH_HEIGHT = 368

@@ -1,6 +1,5 @@
-import { useEffect, useMemo, useRef } from "react"
+import { useEffect, useRef } from "react"
 import type { Ticket } from "../../../core/cards/ticket.ts"
-import { toAppCard } from "../../../core/cards/toAppCard.ts"
 import type { ConnectionsAnswer } from "../../../core/contract/connections.ts"
 import type { Provider } from "../../../core/contract/ids.ts"
 import type { ChosenBoard } from "../../ui/boards/boardOptions.ts"
@@ -14,7 +13,6 @@ import { ErrorNotice } from "../../ui/errors/ErrorNotice.tsx"
 import { PROVIDER_NAMES } from "../../ui/errors/errorTexts.ts"
 import { describeError } from "../../ui/errors/describeError.ts"
 import type { Remembered } from "../../ui/entries/remembered.ts"
-import { readTimeZone } from "../../ui/host/formats.ts"
 import type { PageProps } from "../../ui/page/start.tsx"
 import { DefaultBoard } from "./DefaultBoard.tsx"
 import { PushOutcome } from "./PushOutcome.tsx"
@@ -38,13 +36,8 @@ interface PushReadyProps extends PageProps {
 
 /** "Push to that board": who will see it, what it will look like, the button, and the result. */
 export function PushReady(props: PushReadyProps) {
-  const { ticket, board, formats } = props
-  const { openedAt } = props.start
+  const { ticket, board } = props
   const push = usePush(props, ticket, board)
-  const card = useMemo(
-    () => toAppCard(ticket, { locale: formats.locale, timeZone: readTimeZone() }, openedAt),
-    [ticket, formats.locale, openedAt],
-  )
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => button.current?.focus(), [])
   if (push.result.name === "pushed") {
@@ -91,7 +84,9 @@ export function PushReady(props: PushReadyProps) {
         standard={props.start.standard}
         onStandard={props.onStandard}
       />
-      <AppCardPreview card={card} label={pushTexts.preview} />
+      {props.start.preview !== null && (
+        <AppCardPreview card={props.start.preview} label={pushTexts.preview} />
+      )}
     </section>
   )
 }

@@ -29,7 +29,12 @@ export function Pending({ label, height }: PendingProps) {
 /** Says that a wait, shown elsewhere, takes longer than usual. Mount it with the wait. */
 export function SlowNote({ label }: { readonly label: string }) {
   const slow = useSlow()
-  return <Live className="small subtle">{slow ? controlTexts.slow(label) : ""}</Live>
+  // Empty it takes no room, but is there for screen readers to watch.
+  return (
+    <Live hidden={!slow} className="small subtle">
+      {slow ? controlTexts.slow(label) : ""}
+    </Live>
+  )
 }
 
 function useSlow(): boolean {

@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config"
 
 export default defineConfig({
   test: {
+    // The Worker logs an event for everything that happens.
+    silent: "passed-only",
     projects: [
       {
         test: {
@@ -36,8 +38,6 @@ export default defineConfig({
           name: "worker",
           include: ["test/worker/**/*.test.ts"],
           globalSetup: "./test/worker/standIns.ts",
-          // The Worker logs an event for everything that happens.
-          silent: "passed-only",
           testTimeout: 30_000,
         },
       },

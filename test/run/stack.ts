@@ -47,12 +47,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   try {
     const sandbox = launch(
       process.execPath,
-      ["--import", "tsx", "test/sandbox/main.ts", "--app-origin", app].concat([
-        "--trello-port",
-        String(ports.trello),
-        "--miro-port",
-        String(ports.miro),
-      ]),
+      [
+        ["--import", "tsx", "test/sandbox/main.ts"],
+        ["--app-origin", app],
+        ["--trello-port", String(ports.trello)],
+        ["--miro-port", String(ports.miro)],
+      ].flat(),
     )
     running.push(sandbox.child)
     const { trello, miro } = JSON.parse(await sandbox.line((text) => text.startsWith("{"))) as {
@@ -67,9 +67,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       "node_modules/wrangler/bin/wrangler.js",
       "dev",
       "worker/dev.ts",
-      ...["--port", String(ports.worker), "--ip", "localhost", "--inspector-port", "0"],
-      ...["--env-file", envFile, "--assets", join(folder, "pages")],
-      ...["--persist-to", join(folder, "state"), "--show-interactive-dev-session=false"],
+      `--port=${ports.worker}`,
+      "--ip=localhost",
+      "--inspector-port=0",
+      `--env-file=${envFile}`,
+      `--assets=${join(folder, "pages")}`,
+      `--persist-to=${join(folder, "state")}`,
+      "--show-interactive-dev-session=false",
     ])
     running.push(worker.child)
     if (verbose) worker.child.stdout?.on("data", (chunk: Buffer) => process.stdout.write(chunk))

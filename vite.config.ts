@@ -3,6 +3,7 @@ import { resolve } from "node:path"
 import react from "@vitejs/plugin-react"
 import { defineConfig, type Plugin } from "vite"
 import { buildHeaders, type PageOrigins } from "./powerup/headers.ts"
+import { lightLazyLoading } from "./powerup/lazyLoading.ts"
 import { parseOrigins } from "./powerup/origins.ts"
 
 const root = resolve(import.meta.dirname, "powerup")
@@ -48,7 +49,7 @@ export default defineConfig(() => {
   return {
     root,
     publicDir: resolve(root, "public"),
-    plugins: [react(), powerUpPages(origins)],
+    plugins: [lightLazyLoading(), react(), powerUpPages(origins)],
     define: {
       __APP_ORIGIN__: JSON.stringify(origins.app),
       __TRELLO_ORIGIN__: JSON.stringify(origins.trello),

@@ -6,7 +6,7 @@ export const pushTexts = {
   noCardNext: "Close this and open it from a card.",
   title: (board: string) => `Push to “${board}”`,
   another: "Choose another board",
-  remembered: (words: string) => `${words} (when you chose it)`,
+  remembered: (words: string) => `${words} (when it was chosen)`,
   unknownAudience: "Everyone who can open that Miro board will see the card",
   degraded: (who: string) => `${who} is not answering well right now. Pushing may take longer.`,
   archived: "This card is archived.",

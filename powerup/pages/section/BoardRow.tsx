@@ -65,7 +65,7 @@ export function BoardRow(props: BoardRowProps) {
   return (
     <li className="stack stack--tight">
       <div className="row">
-        <span className="grow board-name">{board.name}</span>
+        <span className="board-name">{board.name}</span>
         <LinkButton
           href={itemUrl(props.miroOrigin, board.id, board.item)}
           label={sectionTexts.openOn(board.name)}

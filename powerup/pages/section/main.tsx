@@ -1,3 +1,4 @@
+import "./section.css"
 import { startPage } from "../../ui/page/start.tsx"
 import { SectionPage } from "./SectionPage.tsx"
 

@@ -55,21 +55,23 @@ export function ConnectionCard(props: ConnectionCardProps) {
           </ul>
         </Disclosure>
       )}
-      <ConsentStatus
-        consent={consent}
-        providers={[provider]}
-        look={isUsable(connection) ? "plain" : "primary"}
-        button={
-          state === "never_connected"
-            ? settingsTexts.connect(who)
-            : settingsTexts.reauthorizeOf(who)
-        }
-      />
+      <div className="row row--top">
+        <ConsentStatus
+          consent={consent}
+          providers={[provider]}
+          look={isUsable(connection) ? "plain" : "primary"}
+          button={
+            state === "never_connected"
+              ? settingsTexts.connect(who)
+              : settingsTexts.reauthorizeOf(who)
+          }
+        />
+        {connection.id !== null && state !== "revoked" && (
+          <Disconnect client={client} connection={connection} onDisconnected={onChanged} />
+        )}
+      </div>
       {connection.id !== null && provider === "miro" && (
         <p className="small subtle">{settingsTexts.sameTeam}</p>
-      )}
-      {connection.id !== null && state !== "revoked" && (
-        <Disconnect client={client} connection={connection} onDisconnected={onChanged} />
       )}
     </section>
   )

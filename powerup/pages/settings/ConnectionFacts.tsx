@@ -17,7 +17,8 @@ export function ConnectionFacts({ connection, formats, names }: ConnectionFactsP
     names === "pending" ? (
       <Skeleton height={16} width="140px" />
     ) : (
-      (names?.[party]?.name ?? settingsTexts.unknownName)
+      (names?.[party]?.name ??
+      (party === "place" ? placeById(connection) : settingsTexts.unknownName))
     )
   const { since, lastVerifiedAt } = connection
   return (
@@ -44,4 +45,12 @@ export function ConnectionFacts({ connection, formats, names }: ConnectionFactsP
       </dd>
     </dl>
   )
+}
+
+/** Where the provider tells no name, a Miro team still has a number to tell it from the others. */
+function placeById({ id, provider }: Connection): string {
+  const number = id?.split(":").at(-1)
+  return provider === "miro" && number !== undefined
+    ? settingsTexts.teamNumber(number)
+    : settingsTexts.unknownName
 }

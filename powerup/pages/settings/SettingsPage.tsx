@@ -49,4 +49,4 @@ function Connections(props: PageProps) {
 }
 
 /** The height of two connections in pixels, kept while they load. */
-const LIST_HEIGHT = 280
+const LIST_HEIGHT = 560

@@ -43,6 +43,7 @@ export const settingsTexts = {
   account: "Account",
   place: { trello: "Workspace", miro: "Miro team" } satisfies Record<Provider, string>,
   unknownName: "Not available right now",
+  teamNumber: (number: string) => `Team number ${number}`,
   since: "Since",
   verified: "Last checked",
   neverVerified: "Not checked yet",

@@ -86,6 +86,7 @@ export function BoardPicker(props: BoardPickerProps) {
         chosen={props.chosen}
         onChoose={props.onChoose}
         onEscape={() => (typed === "" ? props.onBack?.() : setTyped(""))}
+        after={<More boards={boards} />}
         instead={<Instead boards={boards} query={query} onConnect={props.onConnect} />}
       />
       <Below
@@ -141,14 +142,20 @@ function Below(props: {
     <>
       <Live hidden>{n > 0 ? boardTexts.found(n, formats.count(n)) : ""}</Live>
       {n > 0 && props.allViewOnly && <Live>{boardTexts.onlyViewable}</Live>}
-      {boards.moreError !== null && (
-        <ErrorNotice error={boards.moreError} actions={{ retry: boards.loadMore }} />
-      )}
-      {boards.hasMore && boards.moreError === null && (
-        <Button look="link" busy={boards.loadingMore} onPress={boards.loadMore}>
-          {boards.loadingMore ? boardTexts.loadingMore : boardTexts.more}
-        </Button>
-      )}
     </>
+  )
+}
+
+function More({ boards }: { readonly boards: Boards }) {
+  if (boards.moreError !== null) {
+    return <ErrorNotice error={boards.moreError} actions={{ retry: boards.loadMore }} />
+  }
+  if (!boards.hasMore) return null
+  return (
+    <div className="boards__more">
+      <Button look="link" busy={boards.loadingMore} onPress={boards.loadMore}>
+        {boards.loadingMore ? boardTexts.loadingMore : boardTexts.more}
+      </Button>
+    </div>
   )
 }

@@ -12,6 +12,8 @@ interface BoardSearchProps {
   readonly onEscape: () => void
   /** Shown in place of the rows while they load or when there are none. */
   readonly instead: React.ReactNode
+  /** Shown after the rows, in the part that scrolls. */
+  readonly after: React.ReactNode
 }
 
 /** A search field and its rows: arrows move, Enter chooses, Escape leaves (WAI-ARIA combobox pattern). */
@@ -77,6 +79,7 @@ export function BoardSearch(props: BoardSearchProps) {
           chosen={props.chosen}
           onChoose={choose}
         />
+        {props.after}
       </div>
     </div>
   )

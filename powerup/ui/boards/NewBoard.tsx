@@ -39,7 +39,8 @@ export function NewBoard({ client, connection, name, onCreated, onCancel }: NewB
     })
   }
   return (
-    <section className="stack" aria-label={boardTexts.newBoard}>
+    <section className="stack" aria-labelledby="new-board-title">
+      <h1 id="new-board-title">{boardTexts.newBoard}</h1>
       <TextField
         label={boardTexts.newName}
         value={value}

@@ -43,7 +43,12 @@ export function ConnectPanel({ t, client, providers, onConnected, onLook }: Conn
     <section className="stack" aria-labelledby="connect-title">
       <h1 id="connect-title">{connectTexts.title(names)}</h1>
       {consent.state.name !== "waiting" && <Explanation providers={providers} />}
-      <ConsentStatus consent={consent} providers={providers} button={connectTexts.open(names)} />
+      <ConsentStatus
+        wide
+        consent={consent}
+        providers={providers}
+        button={connectTexts.open(names)}
+      />
     </section>
   )
 }

@@ -13,10 +13,11 @@ interface ConsentStatusProps {
   /** The text of the button that opens the window. */
   readonly button: string
   readonly look?: "primary" | "plain"
+  readonly wide?: boolean
 }
 
 /** The button that opens the consent window, and what to do in it while it is open. */
-export function ConsentStatus({ consent, providers, button, look }: ConsentStatusProps) {
+export function ConsentStatus({ consent, providers, button, look, wide }: ConsentStatusProps) {
   const { state } = consent
   if (state.name === "waiting")
     return <Waiting consent={consent} providers={providers} at={state.at} />
@@ -29,7 +30,7 @@ export function ConsentStatus({ consent, providers, button, look }: ConsentStatu
       {!broken && (
         <Button
           look={look ?? "primary"}
-          wide={look !== "plain"}
+          wide={wide ?? false}
           busy={state.name === "preparing"}
           onPress={consent.press}
         >

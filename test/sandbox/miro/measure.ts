@@ -1,10 +1,12 @@
 import { plainText } from "./html.ts"
 import type { Item } from "./model.ts"
 
+const STATUS_WIDTH = 38
+
 /** About how high a card is drawn, from what is in it: cards grow with their text and their fields. */
 export function measure(item: Pick<Item, "data" | "geometry">): number {
   const inner = item.geometry.width - 36
-  const title = lines(plainText(item.data.title ?? ""), inner, 8.6)
+  const title = lines(plainText(item.data.title ?? ""), inner - STATUS_WIDTH, 8.6)
   const description = Math.min(3, lines(plainText(item.data.description ?? ""), inner, 7))
   const fields = chipRows(item, inner)
   return Math.max(

@@ -32,6 +32,7 @@ select { display: block; width: 100%; margin-top: 4px; padding: 8px; font: inher
 .row { display: flex; gap: 12px; justify-content: flex-end; flex-wrap: wrap }
 button { font: inherit; font-weight: 600; padding: 9px 18px; border-radius: 8px; border: 1px solid var(--line);
   background: transparent; color: var(--text); cursor: pointer; }
+.who button { padding: 6px 14px; font-size: 14px }
 button.main { background: var(--accent); border-color: var(--accent); color: var(--accent-text) }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 small { display: block; margin-top: 20px; color: var(--soft) }

@@ -6,7 +6,7 @@ import { type Camera, centerOn, fitAll, zoomAt } from "./camera.ts"
 import { Header } from "./Header.tsx"
 import { ItemList } from "./ItemList.tsx"
 import { NoBoard } from "./Landing.tsx"
-import { ROLE_WORDS } from "./words.ts"
+import { countItems, ROLE_WORDS } from "./words.ts"
 
 interface Props {
   readonly id: string
@@ -103,9 +103,7 @@ function Board({ state, target }: { state: BoardPageState; target: string | null
           <Zoom label="Zoom in" sign="+" onClick={() => setCamera(zoomed(size(), 1.25))} />
           <Zoom label="Show everything" sign="⤢" onClick={fit} />
         </div>
-        <output className="heard">
-          {items.length === 1 ? "1 item" : `${items.length} items`} on the board
-        </output>
+        <output className="heard">{countItems(items.length)} on the board</output>
       </main>
       <ItemList
         items={items}

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react"
+import { type ReactNode, useEffect, useRef } from "react"
 import type { PageItem } from "../pageState.ts"
 import { RichText } from "./RichText.tsx"
 import { STATUS_WORDS, TYPE_WORDS } from "./words.ts"
@@ -31,9 +31,13 @@ export function ItemList(props: Props): ReactNode {
 function Entry({ item, ...props }: Props & { item: PageItem }): ReactNode {
   const { data, type } = item
   const current = props.selected === item.id
+  const entry = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (current) entry.current?.scrollIntoView({ block: "nearest" })
+  }, [current])
   const html = data.title ?? data.content ?? ""
   return (
-    <li aria-current={current ? "true" : undefined} data-item={item.id}>
+    <li ref={entry} aria-current={current ? "true" : undefined} data-item={item.id}>
       <h3>
         <RichText html={html === "" ? TYPE_WORDS[type] : html} reachable />
       </h3>

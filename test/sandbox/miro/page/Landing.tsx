@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useState } from "react"
 import type { LandingState } from "../pageState.ts"
 import { loadLanding } from "./api.ts"
 import { Header } from "./Header.tsx"
-import { ROLE_WORDS } from "./words.ts"
+import { countItems, ROLE_WORDS } from "./words.ts"
 
 /** All boards that the viewer finds without a link, by team. */
 export function Landing(): ReactNode {
@@ -34,7 +34,7 @@ export function Landing(): ReactNode {
                     <a href={`/app/board/${board.id}/`}>{board.name}</a>
                     <p>
                       {ROLE_WORDS[board.role]}
-                      {board.items === 0 ? null : ` · ${board.items} items`}
+                      {board.items === 0 ? null : ` · ${countItems(board.items)}`}
                     </p>
                   </li>
                 ))}

@@ -1,5 +1,10 @@
 import type { ItemType, Role } from "../model.ts"
 
+/** How many items, in words. */
+export function countItems(count: number): string {
+  return count === 1 ? "1 item" : `${count} items`
+}
+
 /** What the pages call the types of items. */
 export const TYPE_WORDS: Readonly<Record<ItemType, string>> = {
   app_card: "App card",

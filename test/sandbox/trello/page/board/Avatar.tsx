@@ -1,3 +1,4 @@
+import { avatarAddress } from "../host/avatars.ts"
 import type { Person } from "../host/state.ts"
 
 /** A person's picture, or their initials where there is none. */
@@ -5,7 +6,7 @@ export function Avatar({ person, size = 28 }: { person: Person; size?: number })
   const style = { width: size, height: size }
   if (person.avatarUrl === null) {
     return (
-      <span className="avatar" style={style} role="img" aria-label={person.fullName}>
+      <span className="avatar" style={style} title={person.fullName}>
         {person.initials}
       </span>
     )
@@ -14,7 +15,7 @@ export function Avatar({ person, size = 28 }: { person: Person; size?: number })
     <img
       className="avatar"
       style={style}
-      src={`${person.avatarUrl}/${size > 50 ? 170 : 50}.png`}
+      src={avatarAddress(person.avatarUrl, size > 25 ? 170 : 50)}
       alt={person.fullName}
       title={person.fullName}
     />

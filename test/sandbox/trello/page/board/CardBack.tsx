@@ -72,7 +72,7 @@ export function CardBack({ card }: { card: Card }) {
   const page = usePage()
   const { theme } = useView()
   const titleId = useId()
-  const box = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLDialogElement>(null)
   const detailBadges = useBadges("card-detail-badges", card)
   const cover = card.cover?.color ?? null
   useEffect(() => box.current?.focus(), [])
@@ -86,9 +86,9 @@ export function CardBack({ card }: { card: Card }) {
       onPointerDown={(event) => event.target === event.currentTarget && close()}
     >
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes a dialog from anywhere in it */}
-      <div
+      <dialog
+        open
         className="card-back"
-        role="dialog"
         aria-modal="true"
         aria-labelledby={titleId}
         tabIndex={-1}
@@ -115,7 +115,7 @@ export function CardBack({ card }: { card: Card }) {
           <Comments card={card} />
         </div>
         <CardButtons card={card} />
-      </div>
+      </dialog>
     </div>
   )
 }

@@ -2,16 +2,17 @@ import type { Card } from "../host/state.ts"
 import { Avatar } from "./Avatar.tsx"
 import { useBadges } from "./badges.ts"
 import { useCanEdit, usePage, useView } from "./context.ts"
-import { describeDue } from "./due.ts"
+import { describeDue, useNow } from "./due.ts"
 import { Icon } from "./icons.tsx"
 import { colorStyle } from "./labelColors.ts"
 import { FrontBadge } from "./PluginBadge.tsx"
 
 function CardBadges({ card }: { card: Card }) {
   const badges = useBadges("card-badges", card)
+  const now = useNow()
   const items = card.checklists.flatMap(({ checkItems }) => checkItems)
   const done = items.filter(({ state }) => state === "complete").length
-  const due = card.due === null ? null : describeDue(card.due, card.dueComplete, Date.now())
+  const due = card.due === null ? null : describeDue(card.due, card.dueComplete, now)
   const comments = card.badges?.comments ?? 0
   const attachments = card.badges?.attachments ?? 0
   return (
@@ -66,6 +67,7 @@ export function CardFront({ card, onDragStart, onDragEnd }: CardFrontProps) {
   const cover = card.cover?.color ?? null
   const isFull = cover !== null && card.cover?.size === "full"
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dragging has its keyboard way in the open card: Move
     <article
       className={isFull ? "card card-full" : "card"}
       style={isFull ? colorStyle(cover, theme) : {}}

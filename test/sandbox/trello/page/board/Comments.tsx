@@ -28,22 +28,19 @@ function describe({ type, data }: Action): string {
 
 function useActions(card: Card): readonly Action[] {
   const [actions, setActions] = useState<readonly Action[]>([])
-  const { state } = useView()
-  const viewer = state.viewer?.id
   useEffect(() => {
     let isGone = false
-    callApi(
-      "GET",
-      `/1/cards/${card.id}/actions?filter=commentCard,updateCard:idList,createCard&limit=50`,
-    )
-      .then((answer) => {
-        if (!isGone && Array.isArray(answer)) setActions(answer as Action[])
-      })
-      .catch(() => undefined)
+    const load = async (): Promise<void> => {
+      const path = `/1/cards/${card.id}/actions?filter=commentCard,updateCard:idList,createCard&limit=50`
+      const answer = await callApi("GET", path).catch(() => null)
+      if (!isGone && Array.isArray(answer)) setActions(answer as Action[])
+    }
+    void load()
     return () => {
       isGone = true
     }
-  }, [card.id, card.dateLastActivity, card.badges?.comments, viewer])
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- new activity is the reason to ask again
+  }, [card.id, card.dateLastActivity, card.badges?.comments])
   return actions
 }
 

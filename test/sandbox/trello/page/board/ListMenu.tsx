@@ -12,13 +12,9 @@ export function useButtons(capability: string, card?: string, list?: string): Pl
   const { pluginStart, state } = useView()
   const [buttons, setButtons] = useState<PluginButton[]>([])
   const offered = state.plugin.enabled && state.plugin.capabilities.includes(capability)
-  const viewer = state.viewer?.id
   useEffect(() => {
     const owner = host.connector()
-    if (owner === null || !offered || !host.handles(capability)) {
-      setButtons([])
-      return
-    }
+    if (owner === null || !offered || pluginStart === 0 || !host.handles(capability)) return
     let release: (() => void) | null = null
     let isGone = false
     const ask = async (): Promise<void> => {
@@ -32,7 +28,8 @@ export function useButtons(capability: string, card?: string, list?: string): Pl
       isGone = true
       release?.()
     }
-  }, [host, capability, card, list, pluginStart, offered, viewer])
+  }, [host, capability, card, list, pluginStart, offered])
+  if (!offered || pluginStart === 0) return []
   return buttons.filter(({ condition }) => meetsCondition(state, condition))
 }
 

@@ -17,19 +17,18 @@ function matching(items: readonly ListItem[], text: string, count: number): List
 function useItems(popup: OpenPopup, content: ListContent, text: string) {
   const { host } = usePage()
   const { items, search } = content
-  const [found, setFound] = useState<ListItem[] | null>(null)
+  const [found, setFound] = useState<{ text: string; items: ListItem[] } | null>(null)
   const dynamic = "name" in items ? items : null
   const delay = search?.debounceMs ?? 0
   const first = useRef(true)
   useEffect(() => {
     if (dynamic === null) return
     let isOld = false
-    setFound(null)
     const timer = setTimeout(
       () => {
         host.run(dynamic, popup.place, { search: text }).then(
-          (answer) => !isOld && setFound(parseItems(answer, dynamic.owner)),
-          () => !isOld && setFound([]),
+          (answer) => !isOld && setFound({ text, items: parseItems(answer, dynamic.owner) }),
+          () => !isOld && setFound({ text, items: [] }),
         )
       },
       first.current ? 0 : delay,
@@ -40,7 +39,7 @@ function useItems(popup: OpenPopup, content: ListContent, text: string) {
       clearTimeout(timer)
     }
   }, [host, dynamic, popup.place, text, delay])
-  if (dynamic !== null) return found
+  if (dynamic !== null) return found?.text === text ? found.items : null
   const given = "name" in items ? [] : items
   return search === null ? [...given] : matching(given, text, search.count)
 }

@@ -1,4 +1,4 @@
-import { callApi } from "./api.ts"
+import { lookAs } from "./People.tsx"
 
 interface SeedMember {
   readonly id: string
@@ -12,10 +12,6 @@ function readMembers(seed: unknown): SeedMember[] {
 
 /** What somebody sees who may not see the board, with the way to look as somebody else. */
 export function NoBoard({ isRefused, seed }: { isRefused: boolean; seed: unknown }) {
-  const look = async (member: string | null): Promise<void> => {
-    await callApi("POST", "/_page/viewer", { member })
-    window.location.reload()
-  }
   return (
     <main className="no-board">
       <h1>{isRefused ? "Board not found" : "The board could not be loaded"}</h1>
@@ -27,7 +23,7 @@ export function NoBoard({ isRefused, seed }: { isRefused: boolean; seed: unknown
       <ul className="menu">
         {readMembers(seed).map(({ id, name }) => (
           <li key={id}>
-            <button type="button" dir="auto" onClick={() => void look(id)}>
+            <button type="button" dir="auto" onClick={() => void lookAs(id)}>
               {name}
             </button>
           </li>

@@ -4,7 +4,7 @@ import { Avatar } from "./Avatar.tsx"
 import { PopoverButton } from "./Popover.tsx"
 
 /** Looks at the same address as somebody else; null is signed out. */
-async function lookAs(member: string | null): Promise<void> {
+export async function lookAs(member: string | null): Promise<void> {
   await callApi("POST", "/_page/viewer", { member })
   window.location.reload()
 }
@@ -35,8 +35,11 @@ export function People({ people, viewer }: Pick<PageState, "people" | "viewer">)
                 aria-current={person.id === viewer?.id ? "true" : undefined}
                 onClick={() => void lookAs(person.id)}
               >
-                <Avatar person={person} /> <span dir="auto">{person.fullName}</span>
-                <small>{person.role ?? "not on this board"}</small>
+                <Avatar person={person} />
+                <span className="person">
+                  <span dir="auto">{person.fullName}</span>
+                  <small>{person.role ?? "not on this board"}</small>
+                </span>
               </button>
             </li>
           ))}

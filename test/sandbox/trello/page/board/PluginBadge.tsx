@@ -7,9 +7,8 @@ import { colorStyle } from "./labelColors.ts"
 /** A badge with what its function brings, run again every `refresh` seconds, give or take one. */
 function useDynamic(badge: PluginBadge, card: Card): PluginBadge {
   const { host } = usePage()
-  const [shown, setShown] = useState(badge)
+  const [brought, setBrought] = useState({ of: badge, value: badge })
   useEffect(() => {
-    setShown(badge)
     const { dynamic } = badge
     if (dynamic === null) return
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -18,7 +17,8 @@ function useDynamic(badge: PluginBadge, card: Card): PluginBadge {
       const answer = await host.run(dynamic, { card: card.id }).catch(() => null)
       const [next] = parseBadges(answer, dynamic.owner)
       if (isGone) return
-      if (next !== undefined) setShown({ ...next, title: next.title ?? badge.title })
+      if (next !== undefined)
+        setBrought({ of: badge, value: { ...next, title: next.title ?? badge.title } })
       const seconds = next?.refreshSeconds ?? badge.refreshSeconds
       if (seconds !== null)
         timer = setTimeout(() => void run(), (seconds - 1 + 2 * Math.random()) * 1000)
@@ -29,7 +29,7 @@ function useDynamic(badge: PluginBadge, card: Card): PluginBadge {
       clearTimeout(timer)
     }
   }, [badge, card.id, host])
-  return shown
+  return brought.of === badge ? brought.value : badge
 }
 
 function BadgeFace({ badge }: { badge: PluginBadge }) {

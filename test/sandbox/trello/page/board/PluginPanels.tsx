@@ -58,7 +58,7 @@ function PanelHeader({ panel, onClose }: { panel: OpenPanel; onClose: () => void
 /** A modal of the Power-Up, over everything. */
 export function PluginModal({ panel }: { panel: OpenPanel }) {
   const { surface } = usePage()
-  const box = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLDialogElement>(null)
   useEffect(() => box.current?.focus(), [])
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Escape") surface.closeModal()
@@ -69,9 +69,9 @@ export function PluginModal({ panel }: { panel: OpenPanel }) {
       onPointerDown={(event) => event.target === event.currentTarget && surface.closeModal()}
     >
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes a dialog from anywhere in it */}
-      <div
+      <dialog
+        open
         className={panel.fullscreen ? "modal fullscreen" : "modal"}
-        role="dialog"
         aria-modal="true"
         aria-label={panel.title === "" ? "Power-Up" : panel.title}
         tabIndex={-1}
@@ -85,7 +85,7 @@ export function PluginModal({ panel }: { panel: OpenPanel }) {
           title={panel.title === "" ? "Power-Up" : panel.title}
           height={panel.fullscreen ? null : panel.height}
         />
-      </div>
+      </dialog>
     </div>
   )
 }

@@ -39,7 +39,7 @@ function place(box: HTMLElement, anchor: DOMRect): void {
 
 /** A dialog beside what was clicked, with a title bar. Escape and a click elsewhere close it. */
 export function Popover({ title, anchor, onClose, onBack, width = 304, children }: PopoverProps) {
-  const box = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   const move = useCallback(() => {
     const rect = anchor()
@@ -79,9 +79,9 @@ export function Popover({ title, anchor, onClose, onBack, width = 304, children 
   }
   return createPortal(
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes a dialog from anywhere in it
-    <div
+    <dialog
+      open
       className="popover"
-      role="dialog"
       aria-labelledby={titleId}
       tabIndex={-1}
       ref={box}
@@ -102,7 +102,7 @@ export function Popover({ title, anchor, onClose, onBack, width = 304, children 
         </button>
       </header>
       <div className="popover-body">{children}</div>
-    </div>,
+    </dialog>,
     document.body,
   )
 }
@@ -127,9 +127,9 @@ export function PopoverButton({
   children,
 }: PopoverButtonProps) {
   const [isOpen, setOpen] = useState(false)
-  const button = useRef<HTMLButtonElement>(null)
+  const [button, setButton] = useState<HTMLButtonElement | null>(null)
   const close = useCallback(() => setOpen(false), [])
-  const anchor = useCallback(() => button.current?.getBoundingClientRect() ?? null, [])
+  const anchor = useCallback(() => button?.getBoundingClientRect() ?? null, [button])
   return (
     <>
       <button
@@ -138,20 +138,20 @@ export function PopoverButton({
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         aria-label={label}
-        ref={button}
+        ref={setButton}
         onPointerDown={(event) => isOpen && event.stopPropagation()}
         onClick={() => setOpen(!isOpen)}
       >
         {face ?? label}
       </button>
-      {isOpen && button.current !== null && (
+      {isOpen && button !== null && (
         <Popover
           title={title ?? label}
           anchor={anchor}
           onClose={close}
           {...(width === undefined ? {} : { width })}
         >
-          {children(close, button.current)}
+          {children(close, button)}
         </Popover>
       )}
     </>

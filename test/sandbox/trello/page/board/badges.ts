@@ -49,10 +49,12 @@ export function useCapability<T>(
   const release = useRef<(() => void) | null>(null)
   const askedStart = useRef(0)
   const options = useRef(attachmentOptions(card))
-  options.current = attachmentOptions(card)
   const offered = state.plugin.capabilities.includes(capability) && state.plugin.enabled
   const latest = useRef({ parse, empty })
-  latest.current = { parse, empty }
+  useEffect(() => {
+    latest.current = { parse, empty }
+    options.current = attachmentOptions(card)
+  })
 
   useEffect(() => {
     let isOld = false
@@ -84,6 +86,7 @@ export function useCapability<T>(
       isOld = true
       clearTimeout(timer)
     }
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new signature is the reason to ask again
   }, [host, capability, card.id, signature, pluginStart, offered])
   useEffect(() => () => release.current?.(), [])
   return answer

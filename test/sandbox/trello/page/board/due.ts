@@ -1,3 +1,15 @@
+import { useEffect, useState } from "react"
+
+/** The time in milliseconds, brought up to date every minute. */
+export function useNow(): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 60_000)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}
+
 /** How a due date stands: its words and the class that colours it. */
 export function describeDue(
   due: string,

@@ -30,9 +30,9 @@ export interface View {
 
 /** Holds the view and tells when it changes. */
 export interface ViewStore {
-  get(): View
-  set(change: Partial<View>): void
-  subscribe(listener: () => void): () => void
+  readonly get: () => View
+  readonly set: (change: Partial<View>) => void
+  readonly subscribe: (listener: () => void) => () => void
 }
 
 export function buildViewStore(first: View): ViewStore {

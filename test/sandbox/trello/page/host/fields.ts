@@ -1,5 +1,6 @@
 import type { PluginContext } from "../../library/context.ts"
 import { ProtocolError } from "../../library/failures.ts"
+import { avatarAddress } from "./avatars.ts"
 import type { Card, List, PageState } from "./state.ts"
 
 type Fields = Readonly<Record<string, unknown>>
@@ -34,7 +35,7 @@ function pick(model: Fields, names: readonly string[]): Fields {
 }
 
 function avatarOf(person: Fields): string | null {
-  return typeof person["avatarUrl"] === "string" ? `${person["avatarUrl"]}/170.png` : null
+  return typeof person["avatarUrl"] === "string" ? avatarAddress(person["avatarUrl"], 170) : null
 }
 
 function readField(model: Fields, name: string): unknown {

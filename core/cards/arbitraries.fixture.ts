@@ -38,6 +38,7 @@ const FRAGMENTS = [
   "[x](data:text/html,<b>)",
   '[x](https://a.b/"onclick="c")',
   "https://example.com/a_b?c=d&e=f",
+  "](http://a.b'=",
   "<mailto:x@y.z>",
   "&lt;script&gt;",
   "&#x202E;",

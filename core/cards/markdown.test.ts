@@ -80,11 +80,16 @@ describe("toMiroHtml", () => {
     ["a handler", "<img src=x onerror=alert(1)>", ""],
     ["a tag put together from pieces", "<scr<b>ipt>alert(1)", "<p>&lt;script&gt;alert(1)</p>"],
     [
+      "an apostrophe in an address",
+      "[a](https://b.c/d'e)",
+      '<p><a href="https://b.c/d%27e">a</a></p>',
+    ],
+    [
       "an attribute that breaks out",
       '[a](https://b.c/"onclick="d)',
       '<p><a href="https://b.c/%22onclick=%22d">a</a></p>',
     ],
-  ])("lets no %s through", (_name, markdown, html) => {
+  ])("keeps out %s", (_name, markdown, html) => {
     expect(toMiroHtml(markdown, MORE)).toBe(html)
   })
 

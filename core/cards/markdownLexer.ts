@@ -10,7 +10,7 @@ const DEPTH_MAX = 12
  */
 const WORK_MAX = 8_000_000
 
-const MARKUP = /[!&*<[\\\]_`~]/g
+const MARKUP = /[!&*:<[\\\]_`~]/g
 
 /** Marked's lexer, but nesting and cost are bounded: what exceeds them stays literal text. */
 class BoundedLexer extends Lexer {

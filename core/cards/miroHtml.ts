@@ -19,7 +19,8 @@ export type SafeHref = string & { readonly safe: unique symbol }
 export function safeHref(address: string): SafeHref | null {
   const href = cleanText(address)
     .trim()
-    .replace(/[\s\p{Cc}\p{Cf}"'<>\\^`{|}]/gu, (character) => encodeURIComponent(character))
+    .replace(/[\s\p{Cc}\p{Cf}"<>\\^`{|}]/gu, (character) => encodeURIComponent(character))
+    .replaceAll("'", "%27")
   return /^(?:https?:\/\/[^/?#]|mailto:[^?])/i.test(href) ? (href as SafeHref) : null
 }
 

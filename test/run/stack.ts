@@ -76,8 +76,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       "--show-interactive-dev-session=false",
     ])
     running.push(worker.child)
-    if (verbose) worker.child.stdout?.on("data", (chunk: Buffer) => process.stdout.write(chunk))
     await worker.line((text) => text.includes("Ready on"))
+    if (verbose) worker.child.stdout?.on("data", (chunk: Buffer) => process.stdout.write(chunk))
     return { app, trello, miro, workerOutput: worker.output, close }
   } catch (error) {
     await close()
@@ -133,6 +133,8 @@ function launch(
       CI: "true",
       WRANGLER_SEND_METRICS: "false",
       WRANGLER_HIDE_BANNER: "true",
+      // Nothing is fetched from outside.
+      CLOUDFLARE_CF_FETCH_ENABLED: "false",
     },
   })
   let text = ""

@@ -54,7 +54,9 @@ export class Attempt extends DurableObject<Env> {
     const hash = await sha256Hex(cookie)
     const reloaded = status === "consenting" && cookieHash === hash
     if (status !== "prepared" && !reloaded) return fail("attempt_used")
-    return ok(await this.#sendToProvider({ ...record.value, cookieHash: hash }))
+    // The page kept the address ready for some time: the person gets the whole of it.
+    const expiresAt = reloaded ? record.value.expiresAt : this.clock.now() + ATTEMPT_LIFE_MS
+    return ok(await this.#sendToProvider({ ...record.value, cookieHash: hash, expiresAt }))
   }
 
   /**

@@ -4,6 +4,7 @@ import { Avatar } from "./Avatar.tsx"
 import { usePage, useView } from "./context.ts"
 import { toLocalInput } from "./due.ts"
 import { colorStyle } from "./labelColors.ts"
+import { Tick } from "./Tick.tsx"
 
 interface Choice {
   readonly id: string
@@ -23,16 +24,16 @@ function Choices({
   chosen: ReadonlySet<string>
 }) {
   const page = usePage()
-  const toggle = (id: string): void => {
-    if (chosen.has(id)) void page.change("DELETE", `/1/cards/${card.id}/${kind}/${id}`)
-    else void page.change("POST", `/1/cards/${card.id}/${kind}`, { value: id })
+  const put = (id: string, on: boolean): Promise<unknown> => {
+    const path = `/1/cards/${card.id}/${kind}`
+    return on ? page.change("POST", path, { value: id }) : page.change("DELETE", `${path}/${id}`)
   }
   return (
     <ul className="choices">
       {choices.map(({ id, face }) => (
         <li key={id}>
           <label className="row">
-            <input type="checkbox" checked={chosen.has(id)} onChange={() => toggle(id)} /> {face}
+            <Tick checked={chosen.has(id)} onChange={(on) => put(id, on)} /> {face}
           </label>
         </li>
       ))}

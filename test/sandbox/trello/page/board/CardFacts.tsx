@@ -7,6 +7,7 @@ import { describeDue, formatMoment, useNow } from "./due.ts"
 import { Icon } from "./icons.tsx"
 import { colorStyle } from "./labelColors.ts"
 import { PopoverButton } from "./Popover.tsx"
+import { Tick } from "./Tick.tsx"
 
 function Due({ card, due }: { card: Card; due: string }) {
   const page = usePage()
@@ -24,14 +25,11 @@ function Due({ card, due }: { card: Card; due: string }) {
     <div className="card-fact">
       <h3>Due date</h3>
       <label className="row due-fact">
-        <input
-          type="checkbox"
-          aria-label="Mark due date as complete"
+        <Tick
+          label="Mark due date as complete"
           disabled={!canEdit}
           checked={card.dueComplete}
-          onChange={() =>
-            void page.change("PUT", `/1/cards/${card.id}`, { dueComplete: !card.dueComplete })
-          }
+          onChange={(dueComplete) => page.change("PUT", `/1/cards/${card.id}`, { dueComplete })}
         />
         {formatMoment(due)} {word !== "" && <span className={`badge ${tone}`}>{word}</span>}
       </label>

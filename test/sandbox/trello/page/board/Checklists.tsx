@@ -2,6 +2,7 @@ import { type FormEvent, useState } from "react"
 import type { Card, Checklist } from "../host/state.ts"
 import { useCanEdit, usePage } from "./context.ts"
 import { Icon } from "./icons.tsx"
+import { Tick } from "./Tick.tsx"
 
 function AddItem({ checklist }: { checklist: Checklist }) {
   const page = usePage()
@@ -46,16 +47,16 @@ function ChecklistSection({ card, checklist }: { card: Card; checklist: Checklis
       <ul className="check-items">
         {checkItems.map((item) => {
           const isDone = item.state === "complete"
-          const state = isDone ? "incomplete" : "complete"
           return (
             <li key={item.id}>
               <label className="row">
-                <input
-                  type="checkbox"
+                <Tick
                   checked={isDone}
                   disabled={!canEdit}
-                  onChange={() =>
-                    void page.change("PUT", `/1/cards/${card.id}/checkItem/${item.id}`, { state })
+                  onChange={(on) =>
+                    page.change("PUT", `/1/cards/${card.id}/checkItem/${item.id}`, {
+                      state: on ? "complete" : "incomplete",
+                    })
                   }
                 />
                 <span className={isDone ? "done" : ""} dir="auto">

@@ -1,0 +1,67 @@
+import type { PageContext, PageHost } from "../../ui/host/host.ts"
+import { CARD, MEMBER, TRELLO_BOARD, trelloCard, WORKSPACE } from "./samples.ts"
+
+/** A `t` that keeps pluginData in memory and notes what is written and how high the page wants to be. */
+export interface FakeHost {
+  readonly t: PageHost
+  /** Values by `scope/visibility/key`. */
+  readonly data: Map<string, unknown>
+  /** What was set or removed, in order. */
+  readonly writes: string[]
+  readonly heights: number[]
+}
+
+export interface FakeHostOptions {
+  readonly context?: Partial<PageContext>
+  readonly data?: Readonly<Record<string, unknown>>
+  readonly card?: unknown
+  /** False for an observer, who may read and not write. */
+  readonly canWrite?: boolean
+}
+
+/** Builds a `t` for tests; a member of a workspace on an open card unless told otherwise. */
+export function buildFakeHost(options: FakeHostOptions = {}): FakeHost {
+  const data = new Map(Object.entries(options.data ?? {}))
+  const writes: string[] = []
+  const heights: number[] = []
+  const context: PageContext = {
+    board: TRELLO_BOARD,
+    card: CARD,
+    member: MEMBER,
+    organization: WORKSPACE,
+    locale: "en-GB",
+    initialTheme: "light",
+    ...options.context,
+  }
+  const write = async (key: string, change: () => void): Promise<void> => {
+    await Promise.resolve()
+    if (options.canWrite === false && key.includes("/shared/")) throw new Error("No permission")
+    writes.push(key)
+    change()
+  }
+  const t: PageHost = {
+    getContext: () => context,
+    isMemberSignedIn: () => context.member !== "notLoggedIn",
+    memberCanWriteToModel: () => options.canWrite ?? true,
+    get: (scope, visibility, key) => Promise.resolve(data.get(`${scope}/${visibility}/${key}`)),
+    set: (scope, visibility, key, value) => {
+      const path = `${scope}/${visibility}/${key}`
+      return write(path, () => data.set(path, value))
+    },
+    remove: (scope, visibility, key) => {
+      const path = `${scope}/${visibility}/${key}`
+      return write(path, () => data.delete(path))
+    },
+    card: () => Promise.resolve(options.card ?? trelloCard),
+    list: () => Promise.resolve({ id: "1", name: "Doing" }),
+    board: () => Promise.resolve({ id: TRELLO_BOARD, name: "Website relaunch" }),
+    organization: () => Promise.resolve({ id: WORKSPACE, name: "northwind" }),
+    sizeTo: (height) => {
+      heights.push(height)
+      return Promise.resolve()
+    },
+    jwt: () => Promise.reject(new Error("The fake client needs no identity")),
+    authorize: () => Promise.reject(new Error("The fake client opens no window")),
+  }
+  return { t, data, writes, heights }
+}

@@ -51,6 +51,11 @@ export function mayEdit(role: Role | null): boolean {
   return rank(role) >= ROLES.indexOf("editor")
 }
 
+/** Whether a role may change the board itself and who is on it. */
+export function mayManage(role: Role | null): boolean {
+  return rank(role) >= ROLES.indexOf("coowner")
+}
+
 function rank(role: Role | null): number {
   return role === null ? -1 : ROLES.indexOf(role)
 }

@@ -11,6 +11,7 @@ import { buildAuthorizeRoutes } from "./oauth/authorizeRoutes.ts"
 import { buildGrants, type Client, randomToken } from "./oauth/grants.ts"
 import { buildTokenRoutes } from "./oauth/tokenRoutes.ts"
 import { buildPageRoutes } from "./pageRoutes.ts"
+import { buildBoardChangeRoutes } from "./rest/boardChanges.ts"
 import { buildBoardRoutes } from "./rest/boards.ts"
 import { buildBulkRoutes } from "./rest/bulk.ts"
 import { buildItemRoutes } from "./rest/items.ts"
@@ -52,6 +53,7 @@ export function buildApp(appOrigin: string): Hono<SandboxEnv> {
     buildTokenRoutes(miro),
     buildTokenContextRoutes(miro),
     buildBoardRoutes(miro),
+    buildBoardChangeRoutes(miro),
     buildBulkRoutes(miro),
     buildItemRoutes(miro),
     buildTypedItemRoutes(miro),

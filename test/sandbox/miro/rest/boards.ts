@@ -11,16 +11,20 @@ import { offsetPage, readBody, readNumber } from "./parameters.ts"
 
 const access = v.optional(v.picklist(ACCESS_LEVELS))
 
+/** The part of a policy that opens doors; the rest is ignored. */
+export const SharingSchema = v.object({
+  access,
+  organizationAccess: access,
+  teamAccess: access,
+})
+
 const CreateSchema = v.object({
   name: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(60)), "Untitled"),
   description: v.optional(v.pipe(v.string(), v.maxLength(300)), ""),
   teamId: v.optional(v.string()),
   policy: v.optional(
     v.object({
-      sharingPolicy: v.optional(
-        v.object({ access, organizationAccess: access, teamAccess: access }),
-        {},
-      ),
+      sharingPolicy: v.optional(SharingSchema, {}),
     }),
     {},
   ),

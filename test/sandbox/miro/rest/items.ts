@@ -70,7 +70,9 @@ export function buildItemRoutes(miro: Miro): Hono<SandboxEnv> {
     return c.json(buildItemJson(item, board, originOf(c), client.id))
   })
 
-  routes.delete("/v2/boards/:board/items/:item", (c) => deleteItem(c, miro, null))
+  routes.delete("/v2/boards/:board/items/:item", (c) =>
+    c.req.query("tag_id") === undefined ? deleteItem(c, miro, null) : detachTag(c, miro),
+  )
 
   return routes
 }
@@ -90,6 +92,16 @@ export function deleteItem(c: Context<SandboxEnv>, miro: Miro, type: ItemType | 
   refuseForeign(item, miro)
   removeItem(board, item)
   miro.store.touch(board, caller.userId)
+  return c.body(null, 204)
+}
+
+/** `DELETE …/items/{i}?tag_id=`: takes a tag off an item. */
+function detachTag(c: Context<SandboxEnv>, miro: Miro): Response {
+  const board = findEditableBoard(c, miro, enter(c, miro, 1))
+  const item = findItem(c, board)
+  const at = item.tagIds.indexOf(c.req.query("tag_id") ?? "")
+  if (at === -1) throw notFound("Tag")
+  item.tagIds.splice(at, 1)
   return c.body(null, 204)
 }
 

@@ -61,6 +61,17 @@ export function buildTagRoutes(miro: Miro): Hono<SandboxEnv> {
     return c.json(buildTagJson(c, board, findTag(board, c.req.param("tag"))))
   })
 
+  routes.delete("/v2/boards/:board/tags/:tag", (c) => {
+    const board = findEditableBoard(c, miro, enter(c, miro, 1))
+    const tag = findTag(board, c.req.param("tag"))
+    board.tags.delete(tag.id)
+    for (const item of board.items.values()) {
+      const at = item.tagIds.indexOf(tag.id)
+      if (at !== -1) item.tagIds.splice(at, 1)
+    }
+    return c.body(null, 204)
+  })
+
   routes.get("/v2/boards/:board/items/:item/tags", (c) => {
     const { board } = findBoard(c, miro, enter(c, miro, 1))
     const item = findItem(c, board)

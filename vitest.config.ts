@@ -37,7 +37,7 @@ export default defineConfig({
         test: {
           name: "worker",
           include: ["test/worker/**/*.test.ts"],
-          globalSetup: "./test/worker/standIns.ts",
+          globalSetup: "./test/run/standIns.ts",
           testTimeout: 30_000,
         },
       },

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises"
 import { resolve } from "node:path"
 import type { TestProject } from "vitest/node"
-import { readVars } from "../run/vars.ts"
+import { readVars } from "./vars.ts"
 import { startMiro } from "../sandbox/miro/server.ts"
 import { startTrello } from "../sandbox/trello/server.ts"
 

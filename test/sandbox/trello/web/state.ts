@@ -76,7 +76,7 @@ export function listBoards(
 
 function viewPerson(trello: Trello, member: Member) {
   const { id, fullName, username, initials } = member
-  return { id, fullName, username, initials, avatarUrl: `${trello.origin}/avatars/${id}/170.png` }
+  return { id, fullName, username, initials, avatarUrl: `${trello.origin}/avatars/${id}` }
 }
 
 function viewViewer(trello: Trello, board: Board, viewer: Member) {

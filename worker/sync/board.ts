@@ -107,13 +107,17 @@ export class Board extends DurableObject<Env> {
     await this.ctx.storage.sync()
   }
 
-  /** Nothing arrived on Miro: takes the intent back. */
+  /** Nothing arrived on Miro: takes the intent back. A link that stood before stands again. */
   async abandon(card: string, miroBoard: string): Promise<void> {
-    this.#sql.exec(
-      "DELETE FROM links WHERE card = ? AND miro_board = ? AND state = 'pushing'",
-      card,
-      miroBoard,
-    )
+    this.ctx.storage.transactionSync(() => {
+      const where = "WHERE card = ? AND miro_board = ? AND state = 'pushing'"
+      this.#sql.exec(
+        `UPDATE links SET state = 'linked' ${where} AND item IS NOT NULL`,
+        card,
+        miroBoard,
+      )
+      this.#sql.exec(`DELETE FROM links ${where}`, card, miroBoard)
+    })
     await this.ctx.storage.sync()
   }
 
@@ -127,15 +131,21 @@ export class Board extends DurableObject<Env> {
     await this.ctx.storage.sync()
   }
 
-  /** The item is gone from Miro: the next push makes a new one at the same place. */
-  async lose(card: string, miroBoard: string): Promise<void> {
-    this.#sql.exec(
-      "UPDATE links SET state = 'pushing', item = NULL, began_at = ? WHERE card = ? AND miro_board = ?",
+  /**
+   * Begins a push anew because the item seems gone from Miro. False when somebody else did so first. The link is kept
+   * until the new item exists: Miro says the same of a board that this account no longer sees.
+   */
+  async lose(card: string, miroBoard: string, item: string): Promise<boolean> {
+    const { rowsWritten } = this.#sql.exec(
+      `UPDATE links SET state = 'pushing', began_at = ?
+       WHERE card = ? AND miro_board = ? AND state = 'linked' AND item = ?`,
       this.clock.now(),
       card,
       miroBoard,
+      item,
     )
     await this.ctx.storage.sync()
+    return rowsWritten > 0
   }
 
   async remove(card: string, miroBoard: string): Promise<void> {

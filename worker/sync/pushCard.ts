@@ -44,22 +44,31 @@ export async function pushCard(
   const plan = await context.links.begin(card.id, target)
   switch (plan.kind) {
     case "busy":
-      return fail("push_in_progress", { retryAfterSeconds: 5 })
-    case "update":
-      return update(card, target, plan.item, plan.slot, context)
+      return busy()
     case "create":
       return create(card, target, plan.slot, context)
+    case "update": {
+      const changed = await update(card, target, plan.item, context)
+      if (!changed.ok || changed.value === "done") return changed.ok ? ok("updated") : changed
+      // Somebody deleted it on Miro, and somebody asks for it again: here is where it may come back.
+      const mine = await context.links.lose(card.id, target.id, plan.item)
+      return mine ? create(card, target, plan.slot, context) : busy()
+    }
     case "search": {
       const found = await find(card, target, context)
-      if (!found.ok) {
+      const changed =
+        found.ok && found.value !== null ? await update(card, target, found.value, context) : found
+      if (!changed.ok) {
         await context.links.doubt(card.id, target.id)
-        return found
+        return changed
       }
-      return found.value === null
-        ? create(card, target, plan.slot, context)
-        : update(card, target, found.value, plan.slot, context)
+      return changed.value === "done" ? ok("updated") : create(card, target, plan.slot, context)
     }
   }
+}
+
+function busy(): Result<never> {
+  return fail("push_in_progress", { retryAfterSeconds: 5 })
 }
 
 function appCardOf(card: TrelloCard, { trelloOrigin, format, now }: PushContext) {
@@ -90,19 +99,12 @@ async function update(
   card: TrelloCard,
   target: MiroTarget,
   item: string,
-  slot: number,
   context: PushContext,
-): Promise<Result<"created" | "updated">> {
+): Promise<Result<"done" | "gone">> {
   const body = appCardBody(appCardOf(card, context), { status: "connected" })
   const changed = parseAppCardChange(await context.miro(buildUpdateAppCard(target.id, item, body)))
-  if (!changed.ok) return changed
-  if (changed.value === "done") {
-    await context.links.commit(card.id, target, item)
-    return ok("updated")
-  }
-  // Somebody deleted it on Miro, and somebody asks for it again: here is where it may come back.
-  await context.links.lose(card.id, target.id)
-  return create(card, target, slot, context)
+  if (changed.ok && changed.value === "done") await context.links.commit(card.id, target, item)
+  return changed
 }
 
 async function find(

@@ -35,3 +35,14 @@ export function useTrello(
   const { name } = buildTrelloIdentity(caller.member, workspace)
   return useConnection(env, caller, workspace, name)
 }
+
+/** One of the caller's Miro connections in a workspace. */
+export async function useMiro(
+  env: Env,
+  caller: Caller,
+  workspace: string,
+  connection: string,
+): Promise<Result<UsableGrant>> {
+  if (!connection.startsWith("miro:")) return fail("invalid_request")
+  return useConnection(env, caller, workspace, connection)
+}

@@ -12,7 +12,7 @@ import {
 import { TrelloIdSchema } from "../../core/contract/ids.ts"
 import { readConfig } from "../config.ts"
 import { fail, ok, type Result, toHttp } from "../failure.ts"
-import { useConnection, useTrello } from "../identity/access.ts"
+import { useMiro, useTrello } from "../identity/access.ts"
 import type { ApiEnvironment } from "../identity/caller.ts"
 import { buildDeleteAppCard, parseAppCardChange } from "../miro/appCards.ts"
 import type { LinkRow } from "../sync/board.ts"
@@ -29,7 +29,7 @@ export const cardRoutes = new Hono<ApiEnvironment>()
     const { caller, clock } = c.var
     const [trello, miro] = await Promise.all([
       useTrello(c.env, caller, workspace),
-      useConnection(c.env, caller, workspace, connection),
+      useMiro(c.env, caller, workspace, connection),
     ])
     if (!trello.ok) return respond(c, trello)
     if (!miro.ok) return respond(c, miro)
@@ -58,8 +58,10 @@ export const cardRoutes = new Hono<ApiEnvironment>()
     if (!body.ok) return respond(c, body)
     const { workspace, card, miroBoard, connection } = body.value
     const { caller } = c.var
-    const miro = await useConnection(c.env, caller, workspace, connection)
+    const miro = await useMiro(c.env, caller, workspace, connection)
     if (!miro.ok) return respond(c, miro)
+    const readable = await mayRead(c.env, caller, workspace, card)
+    if (!readable.ok) return respond(c, readable)
     const links = boardOf(c.env, caller.board)
     const row = (await links.links(card)).find((link) => link.miroBoard === miroBoard)
     if (row === undefined) return toHttp(c, { code: "link_not_found" })

@@ -85,7 +85,7 @@ function buildApp(
       name: "Cards for Miro",
       author: "Cards for Miro",
       connectorUrl: `${appOrigin}/connector/`,
-      iconUrl: `${appOrigin}/icons/icon.svg`,
+      iconUrl: `${appOrigin}/icons/app.svg`,
       capabilities: CAPABILITIES,
     },
     now,
@@ -97,7 +97,8 @@ function buildApp(
   }
   trello.listeners.acted.add(deliverWebhooks(trello))
 
-  const app = new Hono<SandboxEnv>()
+  // Trello writes some of its paths with a slash at the end and takes all of them both ways.
+  const app = new Hono<SandboxEnv>({ strict: false })
   // Trello's own pages are no program: their calls are neither logged nor made to fail.
   app.use("*", (c, next) => (isWebClient(c) ? next() : control.middleware(c, next)))
   app.route("/", addControlRoutes(trello, control))
@@ -130,7 +131,6 @@ const CAPABILITIES = [
   "card-badges",
   "card-buttons",
   "card-detail-badges",
-  "on-disable",
   "on-enable",
   "remove-data",
   "show-authorization",

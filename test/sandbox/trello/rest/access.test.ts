@@ -98,6 +98,12 @@ describe("the workspace restriction", () => {
     expect(search.json["cards"]).toEqual([])
   })
 
+  it("names no board or workspace beyond the token's in a member's record", async () => {
+    const me = (await trello.get("/1/members/me?fields=idBoards,idOrganizations", diego)).json
+    expect(me["idOrganizations"]).toEqual([trello.seed.workspaces[0]?.id])
+    expect(me["idBoards"]).toEqual([main().id, trello.board("Public roadmap").id])
+  })
+
   it("opens the other workspace to a token for it", async () => {
     const tokens = await trello.connect("diegofernandez", undefined, 1)
     expect((await trello.get(`/1/boards/${trello.board("Mobile app").id}`, tokens)).status).toBe(
@@ -146,6 +152,20 @@ describe("visibility", () => {
     expect([put.status, put.text]).toEqual([401, "unauthorized permission requested"])
     const comment = await trello.call("POST", `/1/cards/${card()}/actions/comments`, options)
     expect(comment.status).toBe(200)
+  })
+
+  it("lets nobody comment on a public board who is not on it", async () => {
+    const cookie = `viewer=${trello.member("tomlindqvist")}`
+    const path = `/1/cards/${trello.board("Public roadmap").cards[0]?.id}`
+    expect((await trello.call("GET", path, { cookie })).status).toBe(200)
+    const body = { text: "Hello" }
+    expect((await trello.call("POST", `${path}/actions/comments`, { cookie, body })).status).toBe(
+      401,
+    )
+  })
+
+  it("takes paths with a slash at the end, as the documents write some", async () => {
+    expect((await trello.get(`/1/plugins/${trello.seed.idPlugin}/`, diego)).status).toBe(200)
   })
 
   it("shows an archived card and answers 404 to an unknown one", async () => {

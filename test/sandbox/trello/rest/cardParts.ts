@@ -1,6 +1,6 @@
 import { Hono } from "hono"
 import { LABEL_HUES, type LabelColor } from "../../../../core/cards/ticket.ts"
-import { announce, buildCardReference, record } from "../store/changes.ts"
+import { buildCardReference, record } from "../store/changes.ts"
 import { newId } from "../store/ids.ts"
 import type { Action, Card, Label } from "../store/model.ts"
 import type { Trello } from "../trello.ts"
@@ -82,7 +82,7 @@ export function buildCardPartRoutes(trello: Trello): Hono<RestEnv> {
   // Observers may comment: prefs.comments of every board of the stand-in is `observers`.
   app.post("/cards/:id/actions/comments", write, async (c) => {
     const caller = c.get("caller")
-    const { card, board } = openCard(trello, caller, c.req.param("id"))
+    const { card, board } = openCard(trello, caller, c.req.param("id"), "comment")
     const text = requireText(await readParams(c), "text")
     const list = trello.store.lists.get(card.idList)
     const actor = actorOf(trello, caller)
@@ -96,7 +96,7 @@ export function buildCardPartRoutes(trello: Trello): Hono<RestEnv> {
 
   app.put("/cards/:id/actions/:idAction/comments", edit, async (c) => {
     const caller = c.get("caller")
-    const { card, board } = openCard(trello, caller, c.req.param("id"))
+    const { card, board } = openCard(trello, caller, c.req.param("id"), "comment")
     const comment = openComment(card, c.req.param("idAction"))
     if (comment.idMemberCreator !== memberOf(caller)) throw new Refusal(401, NO_PERMISSION)
     const text = requireText(await readParams(c), "text")
@@ -109,7 +109,7 @@ export function buildCardPartRoutes(trello: Trello): Hono<RestEnv> {
 
   app.delete("/cards/:id/actions/:idAction/comments", write, (c) => {
     const caller = c.get("caller")
-    const { card, board } = openCard(trello, caller, c.req.param("id"))
+    const { card, board } = openCard(trello, caller, c.req.param("id"), "comment")
     const comment = openComment(card, c.req.param("idAction"))
     if (comment.idMemberCreator !== memberOf(caller)) throw new Refusal(401, NO_PERMISSION)
     trello.store.actions.splice(trello.store.actions.indexOf(comment), 1)
@@ -155,7 +155,6 @@ export function buildCardPartRoutes(trello: Trello): Hono<RestEnv> {
     const { id, name } = attachment
     const data = { attachment: { id, name } }
     record(trello, actorOf(trello, caller), { type: "deleteAttachmentFromCard", board, card, data })
-    announce(trello, board.id)
     return c.json({ limits: {} })
   })
 

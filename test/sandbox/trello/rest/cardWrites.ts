@@ -1,5 +1,5 @@
 import { Hono } from "hono"
-import { type Actor, announce, record } from "../store/changes.ts"
+import { type Actor, record } from "../store/changes.ts"
 import { newId, shortLinkOf } from "../store/ids.ts"
 import { cardsOfList, parsePos } from "../store/lookups.ts"
 import type { Board, Card, List } from "../store/model.ts"
@@ -60,6 +60,7 @@ export function buildCardWriteRoutes(trello: Trello): Hono<RestEnv> {
     record(trello, actorOf(trello, caller), {
       type: "deleteCard",
       board,
+      card,
       list,
       data: { card: { id, idShort, shortLink } },
     })
@@ -128,16 +129,10 @@ function createCard(trello: Trello, actor: Actor, board: Board, list: List, para
   trello.store.cards.set(id, card)
   record(trello, actor, { type: "createCard", board, card, list })
   if (urlSource !== undefined) {
-    card.attachments.push({
-      id: newId(now),
-      name: urlSource,
-      url: urlSource,
-      mimeType: "",
-      idMember: actor.idMember,
-      date,
-      pos: 16384,
-    })
-    announce(trello, board.id)
+    const attachment = { id: newId(now), name: urlSource, url: urlSource }
+    const { idMember } = actor
+    card.attachments.push({ ...attachment, mimeType: "", idMember, date, pos: 16384 })
+    record(trello, actor, { type: "addAttachmentToCard", board, card, data: { attachment } })
   }
   return card
 }

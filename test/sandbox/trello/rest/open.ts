@@ -2,6 +2,7 @@ import { findBoard, findCard } from "../store/lookups.ts"
 import type { Board, Card, Checklist, Label, List, Organization } from "../store/model.ts"
 import {
   canAdministerBoard,
+  canComment,
   canReadBoard,
   canWriteBoard,
   isInOrganization,
@@ -11,7 +12,7 @@ import type { Caller } from "./caller.ts"
 import { MODEL_NOT_FOUND, NO_PERMISSION, NOT_FOUND, OTHER_WORKSPACE, Refusal } from "./refusal.ts"
 
 /** What the caller wants to do with a model. */
-export type Wish = "read" | "write" | "administer"
+export type Wish = "read" | "comment" | "write" | "administer"
 
 /** 404 for what the caller cannot see, 403 outside the token's workspace, 401 for what they may not change. */
 export function openBoard(trello: Trello, caller: Caller, id: string, wish: Wish = "read"): Board {
@@ -112,10 +113,18 @@ function demand(trello: Trello, caller: Caller, board: Board, wish: Wish, missin
   const idMember = caller.kind === "nobody" ? null : caller.idMember
   if (!canReadBoard(trello.store, board, idMember)) throw new Refusal(404, missing)
   demandWorkspace(caller, board.idOrganization)
-  const may =
-    wish === "read" ||
-    (wish === "write"
-      ? canWriteBoard(trello.store, board, idMember)
-      : canAdministerBoard(board, idMember))
-  if (!may) throw new Refusal(401, NO_PERMISSION)
+  if (!mayDo(trello, board, idMember, wish)) throw new Refusal(401, NO_PERMISSION)
+}
+
+function mayDo(trello: Trello, board: Board, idMember: string | null, wish: Wish): boolean {
+  switch (wish) {
+    case "read":
+      return true
+    case "comment":
+      return canComment(trello.store, board, idMember)
+    case "write":
+      return canWriteBoard(trello.store, board, idMember)
+    case "administer":
+      return canAdministerBoard(board, idMember)
+  }
 }

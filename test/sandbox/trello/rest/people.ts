@@ -1,5 +1,5 @@
 import { Hono } from "hono"
-import type { Member } from "../store/model.ts"
+import type { Board, Member, Organization } from "../store/model.ts"
 import type { Trello } from "../trello.ts"
 import { type Caller, memberOf, type RestEnv } from "./caller.ts"
 import { ANY_SCOPE, guard, READ_BOARD, READ_ORGANIZATION } from "./guard.ts"
@@ -20,7 +20,12 @@ export function buildPeopleRoutes(trello: Trello): Hono<RestEnv> {
     const caller = c.get("caller")
     const member = openMember(trello, caller, c.req.param("id"))
     const params = await readParams(c)
-    const view = pickFields(viewMember(trello, member), params.get("fields"), "all")
+    const full = {
+      ...viewMember(trello, member),
+      idBoards: boardsOf(trello, caller, member).map(({ id }) => id),
+      idOrganizations: organizationsOf(trello, caller, member).map(({ id }) => id),
+    }
+    const view = pickFields(full, params.get("fields"), "all")
     if (isAsked(params.get("boards"))) view["boards"] = listBoards(trello, caller, member, params)
     if (isAsked(params.get("organizations"))) {
       view["organizations"] = listOrganizations(trello, caller, member, params)
@@ -120,9 +125,7 @@ function listBoards(trello: Trello, caller: Caller, member: Member, params: Para
   const filter = readText(params, "filter") ?? "all"
   const inner = new Map(params)
   if (!inner.has("fields")) inner.set("fields", BOARD_FIELDS.join(","))
-  return [...trello.store.boards.values()]
-    .filter((board) => board.memberships.some(({ idMember }) => idMember === member.id))
-    .filter((board) => reaches(trello, caller, board))
+  return boardsOf(trello, caller, member)
     .filter((board) => (filter === "open" ? !board.closed : filter !== "closed" || board.closed))
     .map((board) => viewNestedBoard(trello, caller, board, inner))
 }
@@ -133,14 +136,23 @@ function listOrganizations(
   member: Member,
   params: Params,
 ): unknown[] {
+  return organizationsOf(trello, caller, member).map((organization) =>
+    pickFields(
+      viewOrganization(trello, organization, member.id),
+      params.get("fields"),
+      ORGANIZATION_FIELDS,
+    ),
+  )
+}
+
+function boardsOf(trello: Trello, caller: Caller, member: Member): Board[] {
+  return [...trello.store.boards.values()]
+    .filter(({ memberships }) => memberships.some(({ idMember }) => idMember === member.id))
+    .filter((board) => reaches(trello, caller, board))
+}
+
+function organizationsOf(trello: Trello, caller: Caller, member: Member): Organization[] {
   return [...trello.store.organizations.values()]
     .filter(({ memberships }) => memberships.some(({ idMember }) => idMember === member.id))
     .filter(({ id }) => caller.kind !== "grant" || caller.grant.idOrganization === id)
-    .map((organization) =>
-      pickFields(
-        viewOrganization(trello, organization, member.id),
-        params.get("fields"),
-        ORGANIZATION_FIELDS,
-      ),
-    )
 }

@@ -19,7 +19,7 @@ import { buildWebhookRoutes } from "./webhooks.ts"
 
 /** Everything under `/1`, without the prefix. */
 export function buildRest(trello: Trello, limits: () => RateLimits): Hono<RestEnv> {
-  const app = new Hono<RestEnv>().basePath("/1")
+  const app = new Hono<RestEnv>({ strict: false }).basePath("/1")
   app.use("*", async (c, next) => {
     await next()
     c.res.headers.set("access-control-allow-origin", "*")

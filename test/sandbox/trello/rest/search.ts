@@ -5,9 +5,10 @@ import { ANY_SCOPE, guard } from "./guard.ts"
 import { reaches } from "./open.ts"
 import { pickFields, readCount, readIds, readParams, readText, requireText } from "./params.ts"
 import { BOARD_FIELDS, viewBoard } from "./views/board.ts"
+import { MEMBER_FIELDS, viewMember } from "./views/member.ts"
 import { viewNestedCard } from "./views/nested.ts"
 
-/** `GET /search`: every word of the query must be in the name or description. */
+/** `GET /search` for cards, boards and members: every word of the query must be in the name or description. */
 export function buildSearchRoutes(trello: Trello): Hono<RestEnv> {
   const app = new Hono<RestEnv>()
   app.get("/search", guard("id", ANY_SCOPE), async (c) => {
@@ -34,6 +35,12 @@ export function buildSearchRoutes(trello: Trello): Hono<RestEnv> {
     const cards = [...trello.store.cards.values()].filter(
       (card) => ids.has(card.idBoard) && !card.closed && matches(card.name, card.desc),
     )
+    const onBoards = new Set(
+      boards.flatMap(({ memberships }) => memberships.map(({ idMember }) => idMember)),
+    )
+    const members = [...trello.store.members.values()].filter(
+      ({ id, fullName, username }) => onBoards.has(id) && matches(fullName, username),
+    )
     const limit = readCount(params, "cards_limit", { min: 1, max: 1000, otherwise: 10 })
     const page = readCount(params, "cards_page", { min: 0, max: 100, otherwise: 0 })
     return c.json({
@@ -54,8 +61,13 @@ export function buildSearchRoutes(trello: Trello): Hono<RestEnv> {
               ),
           }
         : {}),
-      ...(wants("members") ? { members: [] } : {}),
-      ...(wants("organizations") ? { organizations: [] } : {}),
+      ...(wants("members")
+        ? {
+            members: members.map((member) =>
+              pickFields(viewMember(trello, member), params.get("member_fields"), MEMBER_FIELDS),
+            ),
+          }
+        : {}),
     })
   })
   return app

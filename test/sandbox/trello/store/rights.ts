@@ -35,6 +35,12 @@ export function canWriteBoard(store: Store, board: Board, idMember: string | nul
   return seesThroughWorkspace(store, board, idMember)
 }
 
+/** Everybody on the board, observers too, and whoever may edit it. */
+export function canComment(store: Store, board: Board, idMember: string | null): boolean {
+  if (idMember === null || board.closed) return false
+  return membershipOf(board.memberships, idMember) !== null || canWriteBoard(store, board, idMember)
+}
+
 export function canAdministerBoard(board: Board, idMember: string | null): boolean {
   return idMember !== null && membershipOf(board.memberships, idMember)?.memberType === "admin"
 }

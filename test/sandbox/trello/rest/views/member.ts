@@ -1,4 +1,3 @@
-import { isInOrganization } from "../../store/rights.ts"
 import type { Member } from "../../store/model.ts"
 import type { Trello } from "../../trello.ts"
 
@@ -7,10 +6,7 @@ export const MEMBER_FIELDS = ["avatarHash", "avatarUrl", "fullName", "initials",
 
 /** A member as the API knows them. `avatarUrl` needs `/30.png`, `/50.png` or `/170.png` behind it. */
 export function viewMember(trello: Trello, member: Member): Record<string, unknown> {
-  const { store, origin } = trello
-  const boards = [...store.boards.values()].filter((board) =>
-    board.memberships.some((membership) => membership.idMember === member.id),
-  )
+  const { origin } = trello
   return {
     id: member.id,
     aaId: null,
@@ -30,10 +26,6 @@ export function viewMember(trello: Trello, member: Member): Record<string, unkno
     url: `${origin}/u/${member.username}`,
     username: member.username,
     status: "disconnected",
-    idBoards: boards.map((board) => board.id),
-    idOrganizations: [...store.organizations.keys()].filter((id) =>
-      isInOrganization(store, id, member.id),
-    ),
   }
 }
 

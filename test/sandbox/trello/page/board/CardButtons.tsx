@@ -14,14 +14,14 @@ function tintedIcon(icon: string, isDark: boolean): string {
 }
 
 function ButtonList({ card, close, anchor }: { card: Card; close: () => void; anchor: Element }) {
-  const { host, elements } = usePage()
+  const page = usePage()
   const { state, theme } = useView()
   const buttons = useButtons("card-buttons", card.id)
   const run = (button: PluginButton): void => {
     close()
     if (button.callback !== null) {
-      const place = { card: card.id, command: "card-buttons", el: elements.nameOf(anchor) }
-      host.run(button.callback, place).catch(() => undefined)
+      const place = { card: card.id, command: "card-buttons", el: page.elements.nameOf(anchor) }
+      void page.run(button.callback, place)
     } else if (button.url !== null) window.open(button.url, button.target ?? "_blank", "noopener")
   }
   if (buttons.length === 0) {

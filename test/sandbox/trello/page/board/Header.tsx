@@ -50,12 +50,12 @@ export function TopBar() {
 }
 
 function BoardButton({ button }: { button: PluginButton }) {
-  const { host, elements } = usePage()
+  const { run, elements } = usePage()
   const element = useRef<HTMLButtonElement>(null)
   const click = (): void => {
     if (button.callback !== null && element.current !== null) {
       const el = elements.nameOf(element.current)
-      host.run(button.callback, { command: "board-buttons", el }).catch(() => undefined)
+      void run(button.callback, { command: "board-buttons", el })
     } else if (button.url !== null) window.open(button.url, button.target ?? "_blank", "noopener")
   }
   const icon = button.darkIcon ?? button.icon

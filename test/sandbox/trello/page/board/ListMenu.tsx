@@ -1,8 +1,10 @@
 import { useEffect, useState } from "react"
+import { findCallbacks } from "../host/callbacks.ts"
 import { parseButtons, type PluginButton } from "../host/capabilities.ts"
 import { meetsCondition } from "../host/conditions.ts"
 import type { List } from "../host/state.ts"
 import { useCanEdit, usePage, useView } from "./context.ts"
+import { warnOf } from "./warnings.ts"
 
 const maxActions = 3
 
@@ -18,9 +20,9 @@ export function useButtons(capability: string, card?: string, list?: string): Pl
     let release: (() => void) | null = null
     let isGone = false
     const ask = async (): Promise<void> => {
-      const answer = await host.ask(capability, { card, list }).catch(() => [])
+      const answer = await host.ask(capability, { card, list }).catch(warnOf(capability))
       if (isGone) return
-      release = host.retain(answer, owner)
+      release = host.retain(findCallbacks(answer, owner))
       setButtons(parseButtons(answer, owner))
     }
     void ask()
@@ -50,7 +52,7 @@ export function ListMenu({
     close()
     const el = page.elements.nameOf(button)
     const place = { list: list.id, command: "list-actions", el }
-    if (action.callback !== null) page.host.run(action.callback, place).catch(() => undefined)
+    if (action.callback !== null) void page.run(action.callback, place)
   }
   return (
     <ul className="menu">

@@ -46,13 +46,12 @@ function useItems(popup: OpenPopup, content: ListContent, text: string) {
 
 /** A popup with a list to choose from, with a search field where the Power-Up wants one. */
 export function ListPopup({ popup, content }: { popup: OpenPopup; content: ListContent }) {
-  const { host } = usePage()
+  const page = usePage()
   const [text, setText] = useState("")
   const { search } = content
   const items = useItems(popup, content, text)
-  useEffect(() => host.retain(toReferences(content), popup.from), [host, content, popup.from])
   const run = (item: ListItem): void => {
-    if (item.callback !== null) host.run(item.callback, popup.place).catch(() => undefined)
+    if (item.callback !== null) void page.run(item.callback, popup.place)
     else if (item.url !== null) window.open(item.url, "_blank", "noopener")
   }
   return (
@@ -82,9 +81,4 @@ export function ListPopup({ popup, content }: { popup: OpenPopup; content: ListC
       </ul>
     </div>
   )
-}
-
-function toReferences({ items }: ListContent): unknown {
-  if ("name" in items) return { _callback: items.name }
-  return items.flatMap(({ callback }) => (callback === null ? [] : [{ _callback: callback.name }]))
 }

@@ -6,29 +6,29 @@ import { colorStyle } from "./labelColors.ts"
 
 /** A badge with what its function brings, run again every `refresh` seconds, give or take one. */
 function useDynamic(badge: PluginBadge, card: Card): PluginBadge {
-  const { host } = usePage()
+  const { run } = usePage()
   const [brought, setBrought] = useState({ of: badge, value: badge })
   useEffect(() => {
     const { dynamic } = badge
     if (dynamic === null) return
     let timer: ReturnType<typeof setTimeout> | undefined
     let isGone = false
-    const run = async (): Promise<void> => {
-      const answer = await host.run(dynamic, { card: card.id }).catch(() => null)
+    const bring = async (): Promise<void> => {
+      const answer = await run(dynamic, { card: card.id })
       const [next] = parseBadges(answer, dynamic.owner)
       if (isGone) return
       if (next !== undefined)
         setBrought({ of: badge, value: { ...next, title: next.title ?? badge.title } })
       const seconds = next?.refreshSeconds ?? badge.refreshSeconds
       if (seconds !== null)
-        timer = setTimeout(() => void run(), (seconds - 1 + 2 * Math.random()) * 1000)
+        timer = setTimeout(() => void bring(), (seconds - 1 + 2 * Math.random()) * 1000)
     }
-    void run()
+    void bring()
     return () => {
       isGone = true
       clearTimeout(timer)
     }
-  }, [badge, card.id, host])
+  }, [badge, card.id, run])
   return brought.of === badge ? brought.value : badge
 }
 
@@ -62,7 +62,7 @@ export function FrontBadge({ badge, card }: { badge: PluginBadge; card: Card }) 
 
 /** A badge on the back of a card, under its title; a button when it does something. */
 export function DetailBadge({ badge, card }: { badge: PluginBadge; card: Card }) {
-  const { host, elements } = usePage()
+  const { run, elements } = usePage()
   const { theme } = useView()
   const shown = useDynamic(badge, card)
   const button = useRef<HTMLButtonElement>(null)
@@ -71,9 +71,7 @@ export function DetailBadge({ badge, card }: { badge: PluginBadge; card: Card })
   const click = (): void => {
     if (shown.callback !== null && button.current !== null) {
       const el = elements.nameOf(button.current)
-      host
-        .run(shown.callback, { card: card.id, command: "card-detail-badges", el })
-        .catch(() => undefined)
+      void run(shown.callback, { card: card.id, command: "card-detail-badges", el })
     } else if (shown.url !== null) window.open(shown.url, shown.target ?? "_blank", "noopener")
   }
   return (

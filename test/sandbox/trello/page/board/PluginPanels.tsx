@@ -19,7 +19,7 @@ function accentStyle(accent: string | null, theme: "light" | "dark") {
 }
 
 function Actions({ panel, position }: { panel: OpenPanel; position: PanelAction["position"] }) {
-  const { host, elements } = usePage()
+  const { run, elements } = usePage()
   const actions = panel.actions
     .slice(0, maxActions)
     .filter((action) => action.position === position)
@@ -32,7 +32,7 @@ function Actions({ panel, position }: { panel: OpenPanel; position: PanelAction[
       title={action.alt}
       onClick={(event) => {
         const place = { ...panel.place, el: elements.nameOf(event.currentTarget) }
-        if (action.callback !== null) host.run(action.callback, place).catch(() => undefined)
+        if (action.callback !== null) void run(action.callback, place)
         else if (action.url !== null) window.open(action.url, "_blank", "noopener")
       }}
     >
@@ -42,7 +42,13 @@ function Actions({ panel, position }: { panel: OpenPanel; position: PanelAction[
 }
 
 function PanelHeader({ panel, onClose }: { panel: OpenPanel; onClose: () => void }) {
+  const { host } = usePage()
   const { theme } = useView()
+  const { actions, callback } = panel
+  useEffect(() => {
+    const handles = [callback, ...actions.map((action) => action.callback)]
+    return host.retain(handles.filter((handle) => handle !== null))
+  }, [host, actions, callback])
   return (
     <header className="panel-header" style={accentStyle(panel.accentColor, theme)}>
       <Actions panel={panel} position="left" />

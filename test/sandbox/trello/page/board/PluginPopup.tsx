@@ -1,5 +1,6 @@
-import { useCallback } from "react"
+import { useCallback, useEffect } from "react"
 import type { CallbackHandle } from "../host/callbacks.ts"
+import { callbacksOf } from "../host/popups.ts"
 import { usePage, useView } from "./context.ts"
 import { ListPopup } from "./ListPopup.tsx"
 import { PluginFrame } from "./PluginFrame.tsx"
@@ -45,7 +46,7 @@ function ConfirmPopup({
 }
 
 function DatePopup({ popup }: { popup: OpenPopup }) {
-  const { host } = usePage()
+  const { run } = usePage()
   const { content } = popup
   if (content.type !== "date" && content.type !== "datetime") return null
   const length = content.type === "date" ? 10 : 16
@@ -58,7 +59,7 @@ function DatePopup({ popup }: { popup: OpenPopup }) {
         const value = new FormData(event.currentTarget).get("date")
         if (typeof value !== "string" || value === "" || content.callback === null) return
         const date = new Date(value).toISOString()
-        host.run(content.callback, popup.place, { date }).catch(() => undefined)
+        void run(content.callback, popup.place, { date })
       }}
     >
       <label>
@@ -79,10 +80,11 @@ function DatePopup({ popup }: { popup: OpenPopup }) {
 }
 
 function PopupBody({ popup }: { popup: OpenPopup }) {
-  const { host } = usePage()
+  const page = usePage()
   const { content } = popup
+  useEffect(() => page.host.retain(callbacksOf(content)), [page, content])
   const run = (callback: CallbackHandle | null): void => {
-    if (callback !== null) host.run(callback, popup.place).catch(() => undefined)
+    if (callback !== null) void page.run(callback, popup.place)
   }
   if (content.type === "iframe") {
     const height = content.height ?? 100

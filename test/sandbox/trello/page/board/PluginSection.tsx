@@ -6,7 +6,7 @@ import { PluginFrame } from "./PluginFrame.tsx"
 
 /** The Power-Up's section on an open card; loaded again when the card's plugin data changes. */
 export function PluginSection({ card }: { card: Card }) {
-  const { host, elements } = usePage()
+  const { run, elements } = usePage()
   const { state } = useView()
   const { value: section, turn } = useCapability(
     "card-back-section",
@@ -29,7 +29,7 @@ export function PluginSection({ card }: { card: Card }) {
             onClick={(event) => {
               const el = elements.nameOf(event.currentTarget)
               const place = { card: card.id, command: "card-back-section", el }
-              host.run(action.callback, place).catch(() => undefined)
+              void run(action.callback, place)
             }}
           >
             {action.text}

@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from "react"
 import type { MessageTarget } from "../../library/environment.ts"
+import { findCallbacks } from "../host/callbacks.ts"
 import { parseBadges, type PluginBadge } from "../host/capabilities.ts"
 import type { Card, PageState } from "../host/state.ts"
 import { usePage, useView } from "./context.ts"
+import { warnOf } from "./warnings.ts"
 
 const changeDelayMs = 500
 
@@ -70,8 +72,9 @@ export function useCapability<T>(
       try {
         const result = await host.ask(capability, { card: card.id }, options.current)
         if (isOld) return
-        show(parse(result, owner), host.retain(result, owner))
-      } catch {
+        show(parse(result, owner), host.retain(findCallbacks(result, owner)))
+      } catch (error) {
+        warnOf(capability)(error)
         if (!isOld) show(empty, null)
       }
     }

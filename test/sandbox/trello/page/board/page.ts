@@ -1,5 +1,7 @@
 import { randomBase62 } from "../../library/ids.ts"
 import type { Backend, Surface } from "../host/commands.ts"
+import type { CallbackHandle } from "../host/callbacks.ts"
+import type { Place } from "../host/context.ts"
 import { type Host, openHost } from "../host/host.ts"
 import { buildJwtCache } from "../host/jwts.ts"
 import type { PageState, Theme } from "../host/state.ts"
@@ -8,6 +10,7 @@ import { connect } from "./connector.ts"
 import { buildElementNames, type ElementNames } from "./elements.ts"
 import { buildSurface, type FrameHeights } from "./surface.ts"
 import { rememberTheme, startingTheme } from "./theme.ts"
+import { warnOf } from "./warnings.ts"
 import { buildViewStore, type ViewStore } from "./view.ts"
 
 /** Everything that the components share. */
@@ -20,6 +23,12 @@ export interface Page {
   /** Changes something over REST and shows the result; a refusal becomes an alert and gives null. */
   change(method: Method, path: string, body?: unknown): Promise<unknown>
   refresh(): Promise<void>
+  /** Runs a function of the Power-Up; a failure goes to the console and gives null. */
+  readonly run: (
+    callback: CallbackHandle,
+    place: Place,
+    options?: Readonly<Record<string, unknown>>,
+  ) => Promise<unknown>
   openCard(idOrShortLink: string | null): void
   setTheme(theme: Theme): void
   setEnabled(enabled: boolean): Promise<void>
@@ -79,7 +88,7 @@ export function buildPage(first: PageState, shortLinkOfCard: string | null): Pag
   const surface = buildSurface({
     store,
     frames,
-    closed: (callback, place) => void host.run(callback, place).catch(() => undefined),
+    closed: (callback, place) => void run(callback, place),
     showCard: openCard,
     hideCard: () => openCard(null),
   })
@@ -111,6 +120,8 @@ export function buildPage(first: PageState, shortLinkOfCard: string | null): Pag
     onReady: () => store.set({ pluginStart: store.get().pluginStart + 1 }),
   })
   const connector = connect(host)
+  const run: Page["run"] = (callback, place, options) =>
+    host.run(callback, place, options).catch(warnOf(place.command ?? "a callback"))
 
   const change = async (method: Method, path: string, body?: unknown): Promise<unknown> => {
     try {
@@ -126,7 +137,9 @@ export function buildPage(first: PageState, shortLinkOfCard: string | null): Pag
   }
   const setEnabled = async (enabled: boolean): Promise<void> => {
     const { board } = first
-    if (!enabled && host.handles("on-disable")) await host.ask("on-disable").catch(() => undefined)
+    if (!enabled && host.handles("on-disable")) {
+      await host.ask("on-disable").catch(warnOf("on-disable"))
+    }
     await change("PUT", "/_page/plugin", { board: board.id, enabled })
     const { plugin } = store.get().state
     if (plugin.enabled !== enabled) return
@@ -139,7 +152,7 @@ export function buildPage(first: PageState, shortLinkOfCard: string | null): Pag
       return
     }
     await connector.start(plugin.connectorUrl)
-    if (host.handles("on-enable")) await host.ask("on-enable").catch(() => undefined)
+    if (host.handles("on-enable")) await host.ask("on-enable").catch(warnOf("on-enable"))
   }
 
   if (first.plugin.enabled) void connector.start(first.plugin.connectorUrl)
@@ -151,6 +164,7 @@ export function buildPage(first: PageState, shortLinkOfCard: string | null): Pag
     frames,
     change,
     refresh,
+    run,
     openCard,
     setTheme(theme) {
       store.set({ theme })

@@ -1,7 +1,7 @@
 import type { PluginContext } from "../../library/context.ts"
 import type { MessageSource, MessageTarget } from "../../library/environment.ts"
 import { ProtocolError } from "../../library/failures.ts"
-import { type CallbackHandle, findCallbacks } from "./callbacks.ts"
+import type { CallbackHandle } from "./callbacks.ts"
 import { timeoutOf } from "./capabilities.ts"
 import { openChannel } from "./channel.ts"
 import { type Backend, buildCommands, type Surface } from "./commands.ts"
@@ -41,8 +41,8 @@ export interface Host {
     place?: Place,
     options?: Readonly<Record<string, unknown>>,
   ): Promise<unknown>
-  /** Keeps the functions of an answer alive while it is on screen; the result lets them go. */
-  retain(answer: unknown, owner: MessageTarget): () => void
+  /** Keeps functions alive while what has them is on screen; the result lets them go. */
+  retain(handles: readonly CallbackHandle[]): () => void
   /** Makes a page known that hears `render` and theme changes; the result forgets it. */
   addFrame(target: MessageTarget, origin: string): () => void
   /** Tells one page that it is loaded. */
@@ -128,8 +128,7 @@ export function openHost(options: HostOptions): Host {
       return channel.request(connector, capability, argument, timeoutOf(capability))
     },
     run: (handle, place = {}, values = { locale: "en" }) => callback(handle, "run", place, values),
-    retain(answer, owner) {
-      const handles = findCallbacks(answer, owner)
+    retain(handles) {
       const tell = (action: string): void => {
         for (const handle of handles) callback(handle, action, {}, {}).catch(() => undefined)
       }

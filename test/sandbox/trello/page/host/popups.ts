@@ -145,3 +145,21 @@ export function parsePopup(params: Fields, place: Place, from: MessageTarget): P
     throw new Error("A popup needs an element or a position.")
   return { title: text(params["title"]) ?? "", place, pos: point, from, content }
 }
+
+function only(...handles: (CallbackHandle | null)[]): CallbackHandle[] {
+  return handles.filter((handle) => handle !== null)
+}
+
+/** The functions that a popup may run. */
+export function callbacksOf(content: PopupContent): CallbackHandle[] {
+  switch (content.type) {
+    case "list":
+      return "name" in content.items
+        ? [content.items]
+        : only(...content.items.map(({ callback }) => callback))
+    case "confirm":
+      return only(content.onConfirm, content.onCancel)
+    default:
+      return only(content.callback)
+  }
+}

@@ -1,0 +1,167 @@
+import { beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { advanceClock } from "../../worker/dev.ts"
+import { askAs, IDENTITY_ROWS, KEYS_PATH, publishOwnKey, signOwn } from "./refusals/identity.ts"
+import { ATTEMPT_ROWS } from "./refusals/attempts.ts"
+import { CARD_ROWS } from "./refusals/cards.ts"
+import { CONFIRMATION_ROWS } from "./refusals/confirmations.ts"
+import { ENDINGS } from "./refusals/endings.ts"
+import { GRANT_ROWS } from "./refusals/grants.ts"
+import { fullTeam, MIRO_BOARD_ROWS } from "./refusals/miroBoards.ts"
+import { REQUEST_ROWS } from "./refusals/requests.ts"
+import { expectRefusal, type Refusal } from "./refusals/row.ts"
+import { UPSTREAM_ROWS } from "./refusals/upstream.ts"
+import { ERROR_CODES } from "../../core/contract/errors.ts"
+import { buildWorld, consentAs, type World } from "./world.ts"
+
+let world: World
+
+/** The first call of this isolate, so that nothing remembers Trello's keys yet. */
+const COLD: Refusal = {
+  name: "a JWT while Trello's keys cannot be had",
+  status: 503,
+  code: "identity_unverifiable",
+  provider: "trello",
+  run: async (world) => {
+    await world.standIns.faults("trello", { path: KEYS_PATH, kind: "status", status: 503 })
+    return askAs(world, `Bearer ${await signOwn(world)}`)
+  },
+}
+
+describe("Trello's keys", () => {
+  beforeAll(async () => {
+    world = await buildWorld()
+  })
+  const trelloSigned = async () =>
+    `Bearer ${await world.standIns.jwt(world.people.member.options.member, world.board.id)}`
+  const later = async (seconds: number) => {
+    advanceClock(seconds)
+    await world.standIns.advance(seconds)
+  }
+
+  it(COLD.name, async () => {
+    await expectRefusal(COLD, await COLD.run(world))
+  })
+
+  it("are fetched as soon as Trello answers", async () => {
+    expect((await askAs(world, await trelloSigned())).status).toBe(200)
+  })
+
+  it("are kept while Trello cannot be reached", async () => {
+    await later(5 * 60 * 60)
+    await world.standIns.faults("trello", { path: KEYS_PATH, kind: "drop_before" })
+    expect((await askAs(world, await trelloSigned())).status).toBe(200)
+  })
+
+  it("are looked up again for a signature by a new one", async () => {
+    await later(120)
+    await publishOwnKey(world)
+    expect((await askAs(world, `Bearer ${await signOwn(world)}`)).status).toBe(200)
+    expect((await askAs(world, await trelloSigned())).status).toBe(200)
+  })
+})
+
+describe("who asks", () => {
+  beforeAll(async () => {
+    world = await buildWorld()
+    await publishOwnKey(world)
+    advanceClock(5 * 60 * 60)
+    await world.standIns.advance(5 * 60 * 60)
+    expect((await askAs(world, `Bearer ${await signOwn(world)}`)).status).toBe(200)
+  })
+
+  it.each(IDENTITY_ROWS)("refuses $name: $status $code", async (row) => {
+    await expectRefusal(row, await row.run(world))
+  })
+})
+
+describe("what is asked", () => {
+  beforeAll(async () => {
+    world = await buildWorld()
+    await world.people.member.connect()
+  })
+
+  it.each(REQUEST_ROWS)("refuses $name: $status $code", async (row) => {
+    await expectRefusal(row, await row.run(world))
+  })
+})
+
+describe("which consent", () => {
+  beforeAll(async () => {
+    world = await buildWorld()
+  })
+
+  it.each([...ATTEMPT_ROWS, ...CONFIRMATION_ROWS])("refuses $name: $status $code", async (row) => {
+    await expectRefusal(row, await row.run(world))
+  })
+
+  it("sends a person who is refused to the page that has words for it", async () => {
+    const headers = { accept: "text/html" }
+    const response = await world.people.member.visit("/oauth/trello/callback?code=c", { headers })
+    expect(response.status).toBe(400)
+    expect(response.headers.get("refresh")).toBe("0; url=/callback/?error=state_mismatch")
+    expect(response.headers.get("referrer-policy")).toBe("no-referrer")
+  })
+})
+
+describe("a consent", () => {
+  beforeAll(async () => {
+    world = await buildWorld()
+  })
+  beforeEach(async () => {
+    await consentAs(world, world.people.member, world.users.ann)
+    await world.standIns.quirks("trello", { guestConsent: "allowed" })
+    await world.standIns.quirks("miro", { adminApproval: false })
+  })
+
+  it.each(ENDINGS)("ends as $status ($code) after $name", async (row) => {
+    const { status, code: error, provider } = row
+    expect(await row.run(world)).toMatchObject({ status, error, provider })
+    const { body } = await world.people.member.connections()
+    expect(body).toMatchObject({ trello: { state: "never_connected" }, miro: [] })
+  })
+})
+
+describe("which card, which Miro board, which trouble", () => {
+  beforeAll(async () => {
+    world = await buildWorld()
+    const { member, admin } = world.people
+    await member.connect()
+    await world.standIns.consent("miro", "allow", world.users.ann, fullTeam(world))
+    await member.connect(["miro"])
+    await consentAs(world, admin, world.users.vera)
+    await admin.connect()
+  })
+
+  it.each([...CARD_ROWS, ...MIRO_BOARD_ROWS, ...UPSTREAM_ROWS, ...GRANT_ROWS])(
+    "refuses $name: $status $code",
+    async (row) => {
+      await expectRefusal(row, await row.run(world))
+    },
+  )
+
+  it("makes no second card after an outcome that nobody knew", async () => {
+    const { member } = world.people
+    const connection = `miro:${world.users.ann}:${world.miro.teams[0]?.id ?? ""}`
+    const again = await member.push(world.cardNamed("Kick-off").id, world.miroBoard, connection)
+    expect(again).toMatchObject({ status: 200, body: { outcome: "updated" } })
+  })
+})
+
+describe("the tables", () => {
+  it("have a row for every code that the Worker answers with", () => {
+    const rows = [
+      COLD,
+      ...IDENTITY_ROWS,
+      ...REQUEST_ROWS,
+      ...ATTEMPT_ROWS,
+      ...CONFIRMATION_ROWS,
+      ...ENDINGS,
+      ...CARD_ROWS,
+      ...MIRO_BOARD_ROWS,
+      ...UPSTREAM_ROWS,
+      ...GRANT_ROWS,
+    ]
+    const covered = new Set(rows.map(({ code }) => code))
+    expect(ERROR_CODES.filter((code) => !covered.has(code))).toEqual([])
+  })
+})

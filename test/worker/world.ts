@@ -68,6 +68,12 @@ export async function consentAs(world: World, person: Person, miroUser: string):
   await world.standIns.consent("miro", "allow", miroUser, world.miro.teams[0]?.id)
 }
 
+/** Lets time pass for the Worker and for both providers. */
+export async function later(world: World, seconds: number): Promise<void> {
+  advanceClock(seconds)
+  await world.standIns.advance(seconds)
+}
+
 /** The grant's name of a person's Miro user in the first team. */
 export function miroConnection(world: World, user: keyof World["users"] = "ann"): string {
   return `miro:${world.users[user]}:${world.miro.teams[0]?.id ?? ""}`

@@ -13,7 +13,7 @@ export interface UsableGrant {
  * The grant behind one of the caller's own connections in a workspace. The workspace comes from the page and proves
  * nothing: it only chooses among the caller's rows.
  */
-export async function useConnection(
+export async function connectionGrant(
   env: Env,
   caller: Caller,
   workspace: string,
@@ -27,22 +27,22 @@ export async function useConnection(
 }
 
 /** The caller's own Trello grant in a workspace: what it cannot read, the caller does not see. */
-export function useTrello(
+export function trelloGrant(
   env: Env,
   caller: Caller,
   workspace: string,
 ): Promise<Result<UsableGrant>> {
   const { name } = buildTrelloIdentity(caller.member, workspace)
-  return useConnection(env, caller, workspace, name)
+  return connectionGrant(env, caller, workspace, name)
 }
 
 /** One of the caller's Miro connections in a workspace. */
-export async function useMiro(
+export async function miroGrant(
   env: Env,
   caller: Caller,
   workspace: string,
   connection: string,
 ): Promise<Result<UsableGrant>> {
   if (!connection.startsWith("miro:")) return fail("invalid_request")
-  return useConnection(env, caller, workspace, connection)
+  return connectionGrant(env, caller, workspace, connection)
 }

@@ -12,7 +12,7 @@ import {
 import { TrelloIdSchema } from "../../core/contract/ids.ts"
 import { readConfig } from "../config.ts"
 import { fail, ok, type Result, toHttp } from "../failure.ts"
-import { useMiro, useTrello } from "../identity/access.ts"
+import { miroGrant, trelloGrant } from "../identity/access.ts"
 import type { ApiEnvironment } from "../identity/caller.ts"
 import { buildDeleteAppCard, parseAppCardChange } from "../miro/appCards.ts"
 import type { LinkRow } from "../sync/board.ts"
@@ -28,8 +28,8 @@ export const cardRoutes = new Hono<ApiEnvironment>()
     const { workspace, card: idCard, miroBoard, connection, locale, timeZone } = body.value
     const { caller, clock } = c.var
     const [trello, miro] = await Promise.all([
-      useTrello(c.env, caller, workspace),
-      useMiro(c.env, caller, workspace, connection),
+      trelloGrant(c.env, caller, workspace),
+      miroGrant(c.env, caller, workspace, connection),
     ])
     if (!trello.ok) return respond(c, trello)
     if (!miro.ok) return respond(c, miro)
@@ -58,7 +58,7 @@ export const cardRoutes = new Hono<ApiEnvironment>()
     if (!body.ok) return respond(c, body)
     const { workspace, card, miroBoard, connection } = body.value
     const { caller } = c.var
-    const miro = await useMiro(c.env, caller, workspace, connection)
+    const miro = await miroGrant(c.env, caller, workspace, connection)
     if (!miro.ok) return respond(c, miro)
     const readable = await mayRead(c.env, caller, workspace, card)
     if (!readable.ok) return respond(c, readable)
@@ -90,7 +90,7 @@ async function mayRead(
   workspace: string,
   idCard: string,
 ): Promise<Result<null>> {
-  const trello = await useTrello(env, caller, workspace)
+  const trello = await trelloGrant(env, caller, workspace)
   if (!trello.ok) return trello
   const card = parseReadCard(await trello.value.call(buildReadCard(idCard)), caller.board)
   return card.ok ? ok(null) : fail(card.failure.code, card.failure)

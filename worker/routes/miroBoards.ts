@@ -2,7 +2,7 @@ import { Hono } from "hono"
 import { BoardsRequestSchema, CreateBoardRequestSchema } from "../../core/contract/cards.ts"
 import { readConfig } from "../config.ts"
 import { ok } from "../failure.ts"
-import { useMiro } from "../identity/access.ts"
+import { miroGrant } from "../identity/access.ts"
 import type { ApiEnvironment } from "../identity/caller.ts"
 import {
   buildCreateBoard,
@@ -18,7 +18,7 @@ export const miroBoardRoutes = new Hono<ApiEnvironment>()
     const query = readQuery(c, BoardsRequestSchema)
     if (!query.ok) return respond(c, query)
     const { workspace, connection } = query.value
-    const miro = await useMiro(c.env, c.var.caller, workspace, connection)
+    const miro = await miroGrant(c.env, c.var.caller, workspace, connection)
     if (!miro.ok) return respond(c, miro)
     const { query: text, cursor } = query.value
     const page = await miro.value.call(buildListBoards({ query: text, cursor }))
@@ -28,7 +28,7 @@ export const miroBoardRoutes = new Hono<ApiEnvironment>()
     const body = await readBody(c, CreateBoardRequestSchema)
     if (!body.ok) return respond(c, body)
     const { workspace, connection, name } = body.value
-    const miro = await useMiro(c.env, c.var.caller, workspace, connection)
+    const miro = await miroGrant(c.env, c.var.caller, workspace, connection)
     if (!miro.ok) return respond(c, miro)
     const [, , team = ""] = connection.split(":")
     const created = await miro.value.call(buildCreateBoard(name, team))

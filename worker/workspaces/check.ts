@@ -1,6 +1,6 @@
 import type { CheckAnswer } from "../../core/contract/connections.ts"
 import { fail, ok, type Result } from "../failure.ts"
-import { type UsableGrant, useConnection } from "../identity/access.ts"
+import { type UsableGrant, connectionGrant } from "../identity/access.ts"
 import type { Caller } from "../identity/trelloJwt.ts"
 import { buildTokenContext, parseTokenContext } from "../miro/account.ts"
 import { buildWhoAmI, parseWhoAmI } from "../trello/api.ts"
@@ -15,7 +15,7 @@ export async function checkConnection(
   caller: Caller,
   request: { readonly workspace: string; readonly connection: string },
 ): Promise<Result<CheckAnswer>> {
-  const grant = await useConnection(env, caller, request.workspace, request.connection)
+  const grant = await connectionGrant(env, caller, request.workspace, request.connection)
   const names = grant.ok ? await readNames(grant.value) : fail("not_connected")
   const connection = await readConnection(env, caller, request)
   if (connection === null) return fail("not_connected")

@@ -1,16 +1,10 @@
-import { advanceClock } from "../../../worker/dev.ts"
-import type { World } from "../world.ts"
+import { later, type World } from "../world.ts"
 import { call } from "./cards.ts"
 import type { Refusal } from "./row.ts"
 import { consentAt, openWindow, otherBrowser, stateOf } from "./window.ts"
 
 const INVENTED = "A".repeat(22)
 const ELEVEN_MINUTES = 11 * 60
-
-async function later(world: World, seconds: number): Promise<void> {
-  advanceClock(seconds)
-  await world.standIns.advance(seconds)
-}
 
 const member = (world: World) => world.people.member
 

@@ -13,7 +13,8 @@ const FOREIGN = await generateKeyPair("RS256", { extractable: true })
 
 export async function trelloKeys(): Promise<string[]> {
   const response = await fetch(readConfig(env).TRELLO_API_ORIGIN + KEYS_PATH)
-  return ((await response.json()) as { keys: string[] }).keys
+  const { keys } = await response.json<{ keys: string[] }>()
+  return keys
 }
 
 /** A key that these tests hold, published beside Trello's own: what nobody but Trello can sign is signed with it. */
@@ -54,6 +55,11 @@ export function askAs(world: World, authorization: string | null): Promise<Respo
   const { app, workspace } = world.people.member.options
   const headers = authorization === null ? {} : { authorization }
   return app(`/api/connections?workspace=${workspace}`, { headers })
+}
+
+/** The header of a JWT as Trello signs it for the plain member. */
+export async function trelloSigned({ standIns, people, board }: World): Promise<string> {
+  return `Bearer ${await standIns.jwt(people.member.options.member, board.id)}`
 }
 
 const bearer = async (world: World, jwt: Promise<string> | string) =>

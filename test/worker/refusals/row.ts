@@ -1,4 +1,3 @@
-import { expect } from "vitest"
 import * as v from "valibot"
 import type { AttemptAnswer } from "../../../core/contract/connections.ts"
 import { ErrorAnswerSchema, type ErrorCode, ERRORS } from "../../../core/contract/errors.ts"
@@ -33,17 +32,27 @@ const StrictAnswerSchema = v.strictObject({
   }),
 })
 
-export async function expectRefusal(refusal: Refusal, response: Response): Promise<void> {
-  const body: unknown = await response.json()
-  expect({ status: response.status, body }).toMatchObject({
-    status: refusal.status,
-    body: { error: { code: refusal.code, retryable: ERRORS[refusal.code].retryable } },
-  })
-  const { error } = v.parse(StrictAnswerSchema, body)
-  if (refusal.provider !== undefined) expect(error.provider).toBe(refusal.provider)
-  if (refusal.retryAfterSeconds !== undefined) {
-    expect(error.retryAfterSeconds).toBe(refusal.retryAfterSeconds)
-    expect(response.headers.get("retry-after")).toBe(String(refusal.retryAfterSeconds))
+/** What a refusing answer says, in the terms of a row. Throws when there is anything else in it. */
+export async function readRefusal(response: Response) {
+  const { error } = v.parse(StrictAnswerSchema, await response.json())
+  return {
+    status: response.status,
+    ...error,
+    retryAfter: response.headers.get("retry-after"),
+    cacheControl: response.headers.get("cache-control"),
   }
-  expect(response.headers.get("cache-control")).toBe("no-store")
+}
+
+/** What `readRefusal` is to give for a row. */
+export function expectedOf({ status, code, provider, retryAfterSeconds }: Refusal) {
+  return {
+    status,
+    code,
+    retryable: ERRORS[code].retryable,
+    cacheControl: "no-store",
+    ...(provider === undefined ? {} : { provider }),
+    ...(retryAfterSeconds === undefined
+      ? {}
+      : { retryAfterSeconds, retryAfter: String(retryAfterSeconds) }),
+  }
 }

@@ -43,6 +43,7 @@ export const settingsTexts = {
   account: "Account",
   place: { trello: "Workspace", miro: "Miro team" } satisfies Record<Provider, string>,
   unknownName: "Not available right now",
+  teamLabel: (who: string, team: string) => `${who}, team ${team}`,
   teamNumber: (number: string) => `Team number ${number}`,
   since: "Since",
   verified: "Last checked",

@@ -48,8 +48,6 @@ export function buildFakeClient(answers: Answers = {}): FakeClient {
   const listeners = new Set<() => void>()
   let preparation: PreparationState = { name: "ready" }
   let retries = 0
-  const unexpected = (name: string) =>
-    Promise.reject(new ApiError("not_found", { reference: name }))
   const note = (name: string, params: unknown = null): void => {
     calls.push({ name, params })
   }
@@ -125,4 +123,8 @@ export function attempt(
   provider: AttemptAnswer["provider"] = "trello",
 ): AttemptAnswer {
   return { attempt: "A".repeat(22), status, provider, error: null }
+}
+
+function unexpected(name: string): Promise<never> {
+  return Promise.reject(new ApiError("not_found", { reference: name }))
 }

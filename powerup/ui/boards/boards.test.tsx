@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
 import { screen, waitFor } from "@testing-library/react"
-import { describe, expect, it, vi } from "vitest"
+import { describe, expect, it, type Mock, vi } from "vitest"
 import type { BoardsAnswer } from "../../../core/contract/cards.ts"
 import { ApiError } from "../../client/index.ts"
 import { buildFakeClient, type FakeClient } from "../../pages/testing/fakeClient.ts"
 import { DESIGN, MARKETING, miroBoard, trelloConnection } from "../../pages/testing/samples.ts"
 import { namesOf, show, type Shown } from "../../pages/testing/show.tsx"
 import { BoardPicker } from "./BoardPicker.tsx"
-import type { Suggestion } from "./boardOptions.ts"
+import type { ChosenBoard, Suggestion } from "./boardOptions.ts"
 
 const roadmap = miroBoard(1, "Roadmap")
 const retro = miroBoard(2, "Retro", { audience: "link_can_view" })
@@ -17,9 +17,9 @@ const answer: BoardsAnswer = { boards: [roadmap, retro, allHands], next: null }
 function pick(
   fake: FakeClient,
   options: { suggestion?: Suggestion; connections?: string[]; trelloBoard?: string } = {},
-): Shown & { onChoose: ReturnType<typeof vi.fn>; onBack: ReturnType<typeof vi.fn> } {
-  const onChoose = vi.fn()
-  const onBack = vi.fn()
+): Shown & { onChoose: Mock<(board: ChosenBoard) => void>; onBack: Mock<() => void> } {
+  const onChoose = vi.fn<(board: ChosenBoard) => void>()
+  const onBack = vi.fn<() => void>()
   const shown = show(
     ({ client, formats }) => (
       <BoardPicker
@@ -90,15 +90,17 @@ describe("the list", () => {
     await screen.findByText(/You may only view the boards of this team/)
     page.unmount()
     pick(buildFakeClient({ listBoards: () => ({ boards: [], next: null }) }))
-    await screen.findByText(/You have no Miro boards in this team yet/)
+    expect(await screen.findByText(/You have no Miro boards in this team yet/)).toBeTruthy()
   })
 
   it("appends further pages once, and offers no more at the end", async () => {
-    const listBoards = vi.fn(({ cursor }: { cursor?: string | undefined }): BoardsAnswer => {
-      return cursor === undefined
-        ? { boards: [roadmap, retro], next: "2" }
-        : { boards: [retro, miroBoard(9, "Archive")], next: null }
-    })
+    const listBoards = vi.fn<(params: { cursor?: string | undefined }) => BoardsAnswer>(
+      ({ cursor }) => {
+        return cursor === undefined
+          ? { boards: [roadmap, retro], next: "2" }
+          : { boards: [retro, miroBoard(9, "Archive")], next: null }
+      },
+    )
     const { user } = pick(buildFakeClient({ listBoards }))
     await user.click(await screen.findByRole("button", { name: "Load more boards" }))
     await screen.findByRole("option", { name: /Archive/ })
@@ -178,7 +180,7 @@ describe("searching", () => {
     })
     const { user } = pick(fake)
     await user.type(search(), "zzz")
-    await screen.findByText("No board matches “zzz”.")
+    expect(await screen.findByText("No board matches “zzz”.")).toBeTruthy()
   })
 })
 

@@ -16,7 +16,7 @@ interface ConnectPanelProps {
   /** What is missing, in the order in which it is asked. */
   readonly providers: readonly Provider[]
   readonly onConnected: () => void
-  /** Looks whether a consent that an earlier page began has come through. */
+  /** Looks what is connected now: a consent may have come through behind this page's back. */
   readonly onLook: () => void
 }
 
@@ -35,7 +35,11 @@ export function ConnectPanel({ t, client, providers, onConnected, onLook }: Conn
       setOwn(true)
       void noteBegun(t)
     },
-    onEnded: () => void forgetBegun(t),
+    onEnded: () => {
+      void forgetBegun(t)
+      // Of two consents the first may have come through: then only the other is missing.
+      onLook()
+    },
   })
   const unfinished = useUnfinished(t, onLook)
   if (unfinished.waiting && !own) return <Resumed onAgain={unfinished.forget} />

@@ -135,6 +135,10 @@ export const ERROR_TEXTS = {
     says: "Your Miro account may only view this board.",
     next: "Choose another board, or ask the board’s owner to let you edit.",
   }),
+  miro_boards_not_allowed: () => ({
+    says: "Your Miro account may not create boards in this team.",
+    next: "Choose one of your boards instead, or ask your Miro admin.",
+  }),
   miro_board_limit: () => ({
     says: "Your Miro plan allows no further board that can be edited.",
     next: "Choose one of your boards instead.",

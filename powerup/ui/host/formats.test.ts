@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest"
+import { buildFormats } from "./formats.ts"
+
+const now = () => Date.UTC(2026, 10, 22, 9)
+const iso = (ms: number) => new Date(now() - ms).toISOString()
+
+describe("dates and numbers", () => {
+  it("follow Trello's locale, in its own way of writing it too", () => {
+    expect(buildFormats("de", now).ago(iso(3_600_000))).toBe("vor 1 Stunde")
+    expect(buildFormats("pt_BR", now).locale).toBe("pt-BR")
+    expect(buildFormats("de", now).count(1234)).toBe("1.234")
+  })
+
+  it("fall back to English for a locale that nobody knows", () => {
+    expect(buildFormats("not a locale", now).locale).toBe("en")
+    expect(buildFormats(undefined, now).locale).toBe("en")
+  })
+
+  it.each([
+    [10_000, "now"],
+    [120_000, "2 minutes ago"],
+    [26 * 3_600_000, "yesterday"],
+    [15 * 86_400_000, "2 weeks ago"],
+    [400 * 86_400_000, "last year"],
+  ])("say how long ago: %d ms is %s", (ms, words) => {
+    expect(buildFormats("en", now).ago(iso(ms))).toBe(words)
+  })
+
+  it("give null for what is no date", () => {
+    expect(buildFormats("en", now).ago("soon")).toBeNull()
+    expect(buildFormats("en", now).at("soon")).toBeNull()
+  })
+})

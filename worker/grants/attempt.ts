@@ -47,11 +47,11 @@ export class Attempt extends DurableObject<Env> {
 
   /** Opens the window: binds the attempt to this browser and gives the provider's consent page. */
   async start(cookie: string): Promise<Result<string>> {
+    const hash = await sha256Hex(cookie)
     const record = await this.#read()
     if (!record.ok) return record
     const { status, cookieHash } = agedAttempt(record.value, this.clock.now())
     if (status === "expired") return fail("attempt_expired")
-    const hash = await sha256Hex(cookie)
     const reloaded = status === "consenting" && cookieHash === hash
     if (status !== "prepared" && !reloaded) return fail("attempt_used")
     // The page kept the address ready for some time: the person gets the whole of it.
@@ -68,11 +68,12 @@ export class Attempt extends DurableObject<Env> {
     cookie: string | null,
     query: string,
   ): Promise<Result<NextStop>> {
+    // Nothing may come between reading the attempt and writing that its code is used.
+    const hash = cookie === null ? null : await sha256Hex(cookie)
     const read = await this.#read()
     if (!read.ok) return read
     const record = read.value
-    const stranger = cookie === null || record.cookieHash !== (await sha256Hex(cookie))
-    if (stranger) return fail("wrong_browser", { provider })
+    if (hash === null || record.cookieHash !== hash) return fail("wrong_browser", { provider })
     if (record.expiresAt <= this.clock.now()) return fail("attempt_expired", { provider })
     if (record.status !== "consenting" || record.state === null) {
       return fail("attempt_used", { provider })
@@ -112,25 +113,25 @@ export class Attempt extends DurableObject<Env> {
 
   /** For the callback page, in the browser that opened the window. Hands out the one-time value once. */
   async answerToCallback(cookie: string | null): Promise<Result<CallbackAnswer>> {
+    const value = randomId(32)
+    const valueHash = await sha256Hex(value)
     const read = await this.#ofBrowser(cookie)
     if (!read.ok) return read
     const record = agedAttempt(read.value, this.clock.now())
-    let value: string | null = null
-    if (record.status === "unconfirmed" && record.valueHash === null) {
-      value = randomId(32)
-      await this.#write({ ...record, valueHash: await sha256Hex(value) })
-    }
-    return ok({ ...toAttemptAnswer(record), ...partiesOf(record), value })
+    const first = record.status === "unconfirmed" && record.valueHash === null
+    if (first) await this.#write({ ...record, valueHash })
+    return ok({ ...toAttemptAnswer(record), ...partiesOf(record), value: first ? value : null })
   }
 
   /** The page that opened the window hands over the one-time value, with its own identity. */
   async redeem(member: string, value: string): Promise<Result<AttemptAnswer>> {
+    const valueHash = await sha256Hex(value)
     const read = await this.#read()
     if (!read.ok) return read
     const record = agedAttempt(read.value, this.clock.now())
     if (record.member !== member) return fail("attempt_of_somebody_else")
     if (record.status !== "unconfirmed") return ok(toAttemptAnswer(record))
-    if (record.valueHash !== (await sha256Hex(value))) return fail("wrong_confirmation")
+    if (record.valueHash !== valueHash) return fail("wrong_confirmation")
     return this.#conclude(record)
   }
 
@@ -223,9 +224,10 @@ export class Attempt extends DurableObject<Env> {
   }
 
   async #ofBrowser(cookie: string | null): Promise<Result<AttemptRecord>> {
+    const hash = cookie === null ? null : await sha256Hex(cookie)
     const read = await this.#read()
-    if (!read.ok || cookie === null) return read.ok ? fail("wrong_browser") : read
-    return read.value.cookieHash === (await sha256Hex(cookie)) ? read : fail("wrong_browser")
+    if (!read.ok) return read
+    return hash !== null && read.value.cookieHash === hash ? read : fail("wrong_browser")
   }
 
   async #read(): Promise<Result<AttemptRecord>> {

@@ -54,7 +54,9 @@ export async function confirmConsent(
   }
   const { sealed, fingerprint } = await sealTokens(ring, "grant", identity.name, tokens)
   const now = clock.now()
-  storage.transactionSync(() => {
+  const confirmed = storage.transactionSync(() => {
+    // Sealing took a turn of the event loop: it may have been given back in between.
+    if (store.readPending(attempt) === null) return false
     const before = store.readGrant()
     const status = before && transition(before.status, { type: "consented" }, now)
     store.writeGrant(
@@ -74,7 +76,9 @@ export async function confirmConsent(
     store.setDue("recover", null)
     store.setDue("pending", earliestPending(custody))
     store.setDue("replicate", now)
+    return true
   })
+  if (!confirmed) return fail("attempt_expired", { provider: identity.provider })
   await custody.arm()
   await storage.sync()
   logEvent("grant_confirmed", { grant: identity.name, attempt, fingerprint })
@@ -90,6 +94,8 @@ export async function giveBackConsent(custody: Custody, attempt: string): Promis
   const outgoing = tokens && (await sealTokens(ring, "outbox", identity.name, tokens))
   const now = clock.now()
   storage.transactionSync(() => {
+    // Somebody may have confirmed it in this very moment.
+    if (store.readPending(attempt) === null) return
     store.clearPending(attempt)
     store.setDue("pending", earliestPending(custody))
     if (outgoing) store.addToOutbox(outgoing.sealed, now + OUTBOX_LIFE_MS, now)

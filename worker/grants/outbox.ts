@@ -17,18 +17,33 @@ export async function releaseUse(
   use: GrantUse,
   by: "member" | "admin",
 ): Promise<{ readonly revokedUpstream: boolean }> {
-  const { store, storage, clock, ring, identity } = custody
+  const { store, storage, identity } = custody
   const last = store.removeUse(use.workspace, use.member)
-  const record = store.readGrant()
-  if (record === null || !last) {
+  if (store.readGrant() === null || !last) {
     await storage.sync()
     return { revokedUpstream: true }
   }
+  while (!(await moveToOutbox(custody, by))) continue
+  await custody.arm()
+  await storage.sync()
+  logEvent("grant_revoked", { grant: identity.name, by })
+  return { revokedUpstream: await emptyOutbox(custody) }
+}
+
+/**
+ * Ends the grant and keeps its last credentials for the provider. Sealing takes turns of the event loop: false when a
+ * refresh committed a newer pair meanwhile, which then is the one to give back.
+ */
+async function moveToOutbox(custody: Custody, by: "member" | "admin"): Promise<boolean> {
+  const { store, storage, clock, ring, identity } = custody
+  const record = store.readGrant()
+  if (record === null) return true
   const tokens = await openTokens(ring, "grant", identity.name, record.sealed)
   const outgoing = tokens && (await sealTokens(ring, "outbox", identity.name, tokens))
   const now = clock.now()
-  storage.transactionSync(() => {
-    const current = store.readGrant() ?? record
+  return storage.transactionSync(() => {
+    const current = store.readGrant()
+    if (current?.generation !== record.generation) return false
     store.writeGrant({
       ...current,
       status: transition(current.status, { type: "disconnected", by }, now),
@@ -43,11 +58,8 @@ export async function releaseUse(
     store.setDue("recover", null)
     store.setDue("replicate", now)
     if (outgoing) store.addToOutbox(outgoing.sealed, now + OUTBOX_LIFE_MS, now)
+    return true
   })
-  await custody.arm()
-  await storage.sync()
-  logEvent("grant_revoked", { grant: identity.name, by })
-  return { revokedUpstream: await emptyOutbox(custody) }
 }
 
 /** Tells the provider about every ended grant in the outbox; gives whether it is empty then. */

@@ -21,6 +21,7 @@ beforeEach(async () => {
       webhooksDieOnRefresh: false,
       secondConsentKillsFirst: false,
       adminApproval: false,
+      revocation: "missing",
     },
     seed: () => ({ client: { id: "c" } }),
     reset: () => {

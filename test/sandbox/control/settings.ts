@@ -14,6 +14,8 @@ export const QuirksSchema = v.strictObject({
   secondConsentKillsFirst: v.boolean(),
   /** Whether an admin must approve the app first: the consent page says so and never redirects (Miro). */
   adminApproval: v.boolean(),
+  /** Whether the authorization server has a revocation endpoint as in RFC 7009: no page says so (Trello). */
+  revocation: v.picklist(["missing", "rfc7009"]),
 })
 export type Quirks = v.InferOutput<typeof QuirksSchema>
 

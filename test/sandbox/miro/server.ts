@@ -28,6 +28,7 @@ const QUIRKS: Quirks = {
   webhooksDieOnRefresh: false,
   secondConsentKillsFirst: false,
   adminApproval: false,
+  revocation: "missing",
 }
 
 /**

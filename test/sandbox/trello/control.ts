@@ -16,6 +16,7 @@ export const DEFAULT_QUIRKS: Quirks = {
   webhooksDieOnRefresh: false,
   secondConsentKillsFirst: false,
   adminApproval: false,
+  revocation: "missing",
 }
 
 /** The control calls that only the Trello stand-in has. */

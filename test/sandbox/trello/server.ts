@@ -52,7 +52,7 @@ function buildApp(
   const now = (): number => control.clock.now()
   const control = buildControl({
     defaults: DEFAULT_QUIRKS,
-    covers: (path) => path === "/oauth/token" || path.startsWith("/1/"),
+    covers: (path) => path === "/oauth/token" || path === "/oauth/revoke" || path.startsWith("/1/"),
     seed: () => describeSeed(trello, buildSeed(now(), idPlugin)),
     reset: () => {
       trello.store = buildSeed(now(), idPlugin)

@@ -59,6 +59,8 @@ export interface GrantBook {
   issueCode(request: CodeRequest): string
   redeemCode(code: string, redirectUri: string, verifier: string): Pair | Refused
   refresh(refreshToken: string): Pair | Refused
+  /** The grant that any of its tokens, spent or not, belongs to. */
+  ownerOf(token: string): Grant | null
   /** The grant of a valid access token; null when it is unknown, expired or revoked. */
   authenticate(accessToken: string): Grant | null
   /** When an access token expires and what it belongs to, valid or not. */
@@ -158,6 +160,7 @@ export function buildGrantBook(options: {
       if (token === undefined || token.grant.revoked || token.expiresAt <= now()) return null
       return token.grant
     },
+    ownerOf: (value) => (refreshTokens.get(value) ?? accessTokens.get(value))?.grant ?? null,
     describe: (value) => accessTokens.get(value) ?? null,
     revoke,
     grantsOf,

@@ -105,6 +105,23 @@ describe("revocation", () => {
     expect((await trello.refresh(tokens.refresh_token)).json["error"]).toBe("invalid_grant")
   })
 
+  it("at the authorization server exists only where the quirk says so", async () => {
+    const tokens = await trello.connect()
+    const { id, secret } = trello.seed.client
+    const revoke = (client_secret = secret) =>
+      fetch(`${trello.origin}/oauth/revoke`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ client_id: id, client_secret, token: tokens.refresh_token }),
+      })
+    expect((await revoke()).status).toBe(404)
+    await trello.control("quirks", { revocation: "rfc7009" })
+    expect((await revoke("wrong")).status).toBe(401)
+    expect(await works(tokens)).toBe(true)
+    expect((await revoke()).status).toBe(200)
+    expect(await works(tokens)).toBe(false)
+  })
+
   it("is not for the tokens of others", async () => {
     const [mine, theirs] = [await trello.connect(), await trello.connect("amaraokafor")]
     const path = `/1/tokens/${theirs.access_token}`

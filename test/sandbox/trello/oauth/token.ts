@@ -32,6 +32,18 @@ export function buildTokenRoutes(trello: Trello): Hono<SandboxEnv> {
     }
     return answerError(c, 400, "unsupported_grant_type", "Unsupported grant type.")
   })
+  // RFC 7009, section 2.2: a token that nobody knows is as good as revoked.
+  app.post("/oauth/revoke", async (c) => {
+    if (trello.quirks().revocation === "missing") return c.text("Not Found", 404)
+    const body = await readTokenBody(c)
+    if (body === null) return answerError(c, 400, "invalid_request", "The body cannot be read.")
+    const { client, grants } = trello
+    const known = body.get("client_id") === client.id && body.get("client_secret") === client.secret
+    if (!known) return answerError(c, 401, "invalid_client", "Unauthorized")
+    const grant = grants.ownerOf(body.get("token") ?? "")
+    if (grant !== null) grants.revoke(grant)
+    return c.body(null, 200)
+  })
   return app
 }
 

@@ -50,10 +50,15 @@ function launch(executablePath: string, libraries?: string): Promise<Browser> {
 
 /** The packaged Chromium brings the libraries that a bare system lacks, packed beside it. */
 function unpackLibraries(): string {
-  const packageFolder = dirname(dirname(dirname(createRequire(import.meta.url).resolve("@sparticuz/chromium"))))
+  const packageFolder = dirname(
+    dirname(dirname(createRequire(import.meta.url).resolve("@sparticuz/chromium"))),
+  )
   const folder = mkdtempSync(join(tmpdir(), "chromium-libraries-"))
   const archive = join(folder, "libraries.tar")
-  writeFileSync(archive, brotliDecompressSync(readFileSync(join(packageFolder, "bin", "al2023.tar.br"))))
+  writeFileSync(
+    archive,
+    brotliDecompressSync(readFileSync(join(packageFolder, "bin", "al2023.tar.br"))),
+  )
   execFileSync("tar", ["-xf", archive, "-C", folder])
   return join(folder, "lib")
 }

@@ -33,11 +33,17 @@ describe("pushing a card in Chromium", () => {
       expect(text).toContain(field)
     }
 
-    await back.getByRole("button", { name: /On Miro|Sprint 48/ }).first().waitFor()
+    await back
+      .getByRole("button", { name: /On Miro|Sprint 48/ })
+      .first()
+      .waitFor()
     await page.frameLocator('iframe[src*="/section/"]').getByText("Sprint 48 planning").waitFor()
 
     await push.getByRole("button", { name: "Undo" }).click()
-    await push.getByText(/removed|undone|took/i).first().waitFor()
+    await push
+      .getByText(/removed|undone|took/i)
+      .first()
+      .waitFor()
     await expect
       .poll(() => item.filter({ hasText: "Redesign the navigation" }).count(), { timeout: 10_000 })
       .toBe(0)

@@ -98,12 +98,15 @@ export async function buildStage(
     },
     openPush: async () => {
       await page.getByRole("dialog").first().getByRole("button", { name: "Power-Ups" }).click()
-      await page.getByRole("dialog", { name: "Power-Ups" }).getByRole("button", { name: "Push to Miro" }).click()
+      await page
+        .getByRole("dialog", { name: "Power-Ups" })
+        .getByRole("button", { name: "Push to Miro" })
+        .click()
       return page.frameLocator('iframe[src*="/push/"]')
     },
     openMenu: async (item) => {
       await page.getByRole("banner").getByRole("button", { name: "Power-Ups" }).click()
-      await page.getByRole("button", { name: item }).click()
+      await page.getByRole("button", { name: item, exact: true }).click()
     },
     miroPage: async (boardName) => {
       const { boards } = await standIns.miroSeed()

@@ -1,4 +1,4 @@
-import { useState } from "react"
+import { useEffect, useState } from "react"
 import type { Provider } from "../../../core/contract/ids.ts"
 import type { Client } from "../../client/index.ts"
 import { PROVIDER_NAMES } from "../errors/errorTexts.ts"
@@ -42,6 +42,8 @@ export function ConnectPanel({ t, client, providers, onConnected, onLook }: Conn
     },
   })
   const unfinished = useUnfinished(t, onLook)
+  // It goes when everything is connected, also by a window that another page opened.
+  useEffect(() => () => void forgetBegun(t), [t])
   if (unfinished.waiting && !own) return <Resumed onAgain={unfinished.forget} />
   return (
     <section className="stack" aria-labelledby="connect-title">

@@ -64,6 +64,7 @@ export const ERRORS = {
 
   miro_board_not_found: { status: 404, retryable: false, action: "choose_board" },
   miro_board_read_only: { status: 403, retryable: false, action: "choose_board" },
+  miro_boards_not_allowed: { status: 403, retryable: false, action: "choose_board" },
   miro_board_limit: { status: 403, retryable: false, action: "choose_board" },
   outcome_unknown: { status: 504, retryable: true, action: "retry" },
 

@@ -32,7 +32,7 @@ export async function callUpstream(
   const first = await freshGrant(custody, refresh, null)
   if (!first.ok) return { kind: "failure", failure: first.failure }
   const answer = await send(custody, first.value, request)
-  if (!isUnauthorized(answer)) return noteVerified(custody, first.value, answer)
+  if (!isRefused(custody, request, answer)) return noteVerified(custody, first.value, answer)
   if (custody.spec.saysScopeMissing(answer.status, answer.body)) {
     return refuse(custody, { type: "scope_missing" }, "scope_insufficient")
   }
@@ -40,7 +40,7 @@ export async function callUpstream(
   const second = await freshGrant(custody, refresh, first.value.generation)
   if (!second.ok) return { kind: "failure", failure: second.failure }
   const again = await send(custody, second.value, request)
-  if (!isUnauthorized(again)) return noteVerified(custody, second.value, again)
+  if (!isRefused(custody, request, again)) return noteVerified(custody, second.value, again)
   return custody.spec.saysScopeMissing(again.status, again.body)
     ? refuse(custody, { type: "scope_missing" }, "scope_insufficient")
     : refuse(custody, { type: "refused" }, "reauth_required")
@@ -105,10 +105,12 @@ async function send(
   }
 }
 
-function isUnauthorized(
+function isRefused(
+  { spec }: Custody,
+  { path }: UpstreamCall,
   result: UpstreamResult,
 ): result is Extract<UpstreamResult, { kind: "answer" }> {
-  return result.kind === "answer" && result.status === 401
+  return result.kind === "answer" && spec.saysTokenDead(result.status, path)
 }
 
 async function noteVerified(

@@ -84,9 +84,10 @@ export function parseListBoards(
 }
 
 export function parseCreateBoard(result: UpstreamResult, context: BoardContext): Result<MiroBoard> {
-  // A plan's limit of boards is a refusal like any other to Miro: only here does 403 mean it.
   if (result.kind === "answer" && result.status === 403) {
-    return fail("miro_board_limit", { provider: "miro" })
+    // How Miro names a plan's limit of boards is not documented; what it calls a missing right is.
+    const right = /"code"\s*:\s*"(?:insufficientPermissions|forbiddenAccess)"/.test(result.body)
+    return fail(right ? "miro_boards_not_allowed" : "miro_board_limit", { provider: "miro" })
   }
   if (result.kind === "no_answer") return fail("outcome_unknown", { provider: "miro" })
   if (result.kind !== "answer" || result.status !== 201) return failMiro(result)

@@ -42,6 +42,9 @@ export function miroProvider(config: Config): ProviderSpec {
         bearer: null,
       },
     ],
+    // The token context answers 400 to a dead token (Miro's OpenAPI, token-info).
+    saysTokenDead: (status, path) =>
+      status === 401 || (status === 400 && path === "/v1/oauth-token"),
     saysScopeMissing: () => false,
   }
 }

@@ -25,6 +25,8 @@ export interface ProviderSpec {
     readonly accessToken: string
     readonly refreshToken: string | null
   }): readonly RevocationRequest[]
+  /** Whether an answer says that the access token is dead. */
+  saysTokenDead(status: number, path: string): boolean
   /** Whether a 401's text says that the token lacks a scope rather than being dead. */
   saysScopeMissing(status: number, body: string): boolean
 }

@@ -55,6 +55,7 @@ export function trelloProvider(config: Config): ProviderSpec {
         bearer: accessToken,
       },
     ],
+    saysTokenDead: (status) => status === 401,
     saysScopeMissing: (status, body) =>
       status === 401 && /missing scopes|unauthorized .*permission requested/i.test(body),
   }

@@ -64,6 +64,27 @@ export const MIRO_BOARD_ROWS: readonly Refusal[] = [
       }),
   },
   {
+    name: "a board in a team whose members may not create any",
+    status: 403,
+    code: "miro_boards_not_allowed",
+    provider: "miro",
+    run: async (world) => {
+      const body = { type: "error", code: "insufficientPermissions", message: "No.", status: 403 }
+      await world.standIns.faults("miro", {
+        method: "POST",
+        path: "/v2/boards",
+        kind: "status",
+        status: 403,
+        body,
+      })
+      return call(world.people.member, "/api/miro/boards", {
+        workspace: world.workspace,
+        connection: miroConnection(world),
+        name: "Not for me",
+      })
+    },
+  },
+  {
     name: "a board without a name",
     status: 400,
     code: "invalid_request",

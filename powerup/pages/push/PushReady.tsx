@@ -17,7 +17,7 @@ import type { PageProps } from "../../ui/page/start.tsx"
 import { DefaultBoard } from "./DefaultBoard.tsx"
 import { PushOutcome } from "./PushOutcome.tsx"
 import { pushTexts } from "./texts.ts"
-import { usePush } from "./usePush.ts"
+import { usePush, type Push } from "./usePush.ts"
 import type { PushStart } from "./usePushStart.ts"
 
 interface PushReadyProps extends PageProps {
@@ -38,14 +38,23 @@ interface PushReadyProps extends PageProps {
 export function PushReady(props: PushReadyProps) {
   const { ticket, board } = props
   const push = usePush(props, ticket, board)
-  const button = useRef<HTMLButtonElement>(null)
-  useEffect(() => button.current?.focus(), [])
   if (push.result.name === "pushed") {
     return (
       <PushOutcome push={push} pushed={push.result} board={board} onAnother={props.onAnother} />
     )
   }
+  return <PushForm {...props} push={push} />
+}
+
+function PushForm(props: PushReadyProps & { readonly push: Push }) {
+  const { ticket, board, push } = props
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => button.current?.focus(), [])
   const { error, busy } = push.action
+  const again = (): void => {
+    button.current?.focus()
+    push.push()
+  }
   return (
     <section className="stack" aria-labelledby="push-title">
       <div className="stack stack--tight">
@@ -67,7 +76,7 @@ export function PushReady(props: PushReadyProps) {
         <ErrorNotice
           error={error}
           actions={{
-            retry: push.push,
+            retry: again,
             connect: () => props.onConnect(describeError(error).provider ?? "miro"),
             chooseBoard: props.onAnother,
           }}

@@ -165,6 +165,8 @@ describe("the result", () => {
 
     await user.click(await button("Undo"))
     await screen.findByText(/Removed from “Roadmap”/)
+    const again = await button("Push to Miro")
+    await waitFor(() => expect(document.activeElement).toBe(again))
     expect(fake.calls.at(-1)).toEqual({
       name: "removeCard",
       params: { card: CARD, miroBoard: roadmap.id, connection: DESIGN },

@@ -1,3 +1,4 @@
+import { useRef } from "react"
 import type { CheckAnswer, Connection } from "../../../core/contract/connections.ts"
 import { ConsentStatus } from "../../ui/connect/ConsentStatus.tsx"
 import { useConsent } from "../../ui/connect/useConsent.ts"
@@ -18,6 +19,7 @@ interface ConnectionCardProps extends PageProps {
 /** One connection: its state in words, whose it is, what it allows, and how to renew or end it. */
 export function ConnectionCard(props: ConnectionCardProps) {
   const { client, onChanged } = props
+  const heading = useRef<HTMLHeadingElement>(null)
   // The names are asked for after what is known is painted; the answer also tells the present state.
   const { id: name, since } = props.connection
   const checked = useAsync(isUsable(props.connection) ? `${name} ${since}` : null, (signal) =>
@@ -31,7 +33,9 @@ export function ConnectionCard(props: ConnectionCardProps) {
   return (
     <section className="connection stack" aria-label={labelOf(connection, answer)}>
       <div className="row">
-        <h2>{who}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {who}
+        </h2>
         <span className={`state state--${isUsable(connection) ? "usable" : "unusable"}`}>
           {STATE_TEXTS[state]}
         </span>
@@ -65,7 +69,14 @@ export function ConnectionCard(props: ConnectionCardProps) {
           }
         />
         {connection.id !== null && state !== "revoked" && (
-          <Disconnect client={client} connection={connection} onDisconnected={onChanged} />
+          <Disconnect
+            client={client}
+            connection={connection}
+            onDisconnected={() => {
+              heading.current?.focus()
+              onChanged()
+            }}
+          />
         )}
       </div>
       {connection.id !== null && provider === "miro" && (

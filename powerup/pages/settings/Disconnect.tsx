@@ -22,8 +22,12 @@ export function Disconnect({ client, connection, onDisconnected }: DisconnectPro
   const action = useAction()
   const { provider, id } = connection
   const who = PROVIDER_NAMES[provider]
+  const ask = useRef<HTMLButtonElement>(null)
+  const asked = useRef(false)
   useEffect(() => {
     if (asking) keep.current?.focus()
+    else if (asked.current) ask.current?.focus()
+    asked.current = asking
   }, [asking])
   const disconnect = (): void =>
     action.run(async () => {
@@ -43,7 +47,7 @@ export function Disconnect({ client, connection, onDisconnected }: DisconnectPro
   if (!asking) {
     return (
       <div>
-        <Button onPress={() => setAsking(true)} label={settingsTexts.disconnectOf(who)}>
+        <Button onPress={() => setAsking(true)} label={settingsTexts.disconnectOf(who)} ref={ask}>
           {settingsTexts.disconnect}
         </Button>
       </div>

@@ -148,6 +148,7 @@ describe("disconnecting", () => {
     const keep = screen.getByRole("button", { name: "Keep it" })
     expect(document.activeElement).toBe(keep)
     await user.click(keep)
+    expect(document.activeElement).toBe(screen.getByRole("button", { name: "Disconnect Miro" }))
     expect(screen.queryByText(/App cards that are on Miro stay there/)).toBeNull()
     expect(namesOf(fake)).not.toContain("clearToken")
   })

@@ -6,7 +6,7 @@ export interface FakeHost {
   readonly t: PageHost
   /** Values by `scope/visibility/key`. */
   readonly data: Map<string, unknown>
-  /** What was set or removed, in order. */
+  /** What the page tried to set or remove, in order. */
   readonly writes: string[]
   readonly heights: number[]
 }
@@ -35,8 +35,8 @@ export function buildFakeHost(options: FakeHostOptions = {}): FakeHost {
   }
   const write = async (key: string, change: () => void): Promise<void> => {
     await Promise.resolve()
-    if (options.canWrite === false && key.includes("/shared/")) throw new Error("No permission")
     writes.push(key)
+    if (options.canWrite === false && key.includes("/shared/")) throw new Error("No permission")
     change()
   }
   const t: PageHost = {

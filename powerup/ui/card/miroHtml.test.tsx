@@ -21,7 +21,7 @@ describe("an app card's HTML on our page", () => {
     ["handlers", '<p onclick="steal()">a</p>', "<p>a</p>"],
     ["styles", '<p style="position:fixed">a</p>', "<p>a</p>"],
     ["images", '<p>a<img src="x" onerror="steal()">b</p>', "<p>ab</p>"],
-    ["frames", "<iframe>x</iframe>a", "a"],
+    ["objects", '<object data="x">b</object>a', "a"],
     ["forms", "<form><button>a</button></form>", "a"],
     ["SVG", "<svg><a><text>a</text></a></svg>", "a"],
     ["script links", '<a href="javascript:steal()">a</a>', "a"],

@@ -19,6 +19,13 @@ interface ConsentStatusProps {
 /** The button that opens the consent window, and what to do in it while it is open. */
 export function ConsentStatus({ consent, providers, button, look, wide }: ConsentStatusProps) {
   const { state } = consent
+  const press = useRef<HTMLButtonElement>(null)
+  const wasWaiting = useRef(false)
+  useEffect(() => {
+    // What had the focus while the window was open is gone.
+    if (wasWaiting.current && state.name !== "waiting") press.current?.focus()
+    wasWaiting.current = state.name === "waiting"
+  }, [state.name])
   if (state.name === "waiting")
     return <Waiting consent={consent} providers={providers} at={state.at} />
   const broken = state.name === "failed" && !state.canPress
@@ -32,6 +39,7 @@ export function ConsentStatus({ consent, providers, button, look, wide }: Consen
           look={look ?? "primary"}
           wide={wide ?? false}
           busy={state.name === "preparing"}
+          ref={press}
           onPress={consent.press}
         >
           {button}

@@ -135,6 +135,8 @@ describe("how it can end", () => {
     fake.windows[0]?.fail(error)
     const alert = await screen.findByRole("alert")
     expect(alert.textContent).toMatch(words)
+    const again = await connect()
+    await waitFor(() => expect(document.activeElement).toBe(again))
     await user.click(await connect())
     expect(fake.windows).toHaveLength(2)
   })
@@ -157,6 +159,13 @@ describe("a popup that was closed mid-consent and opened again", () => {
     await user.click(await screen.findByRole("button", { name: "Start again" }))
     await connect()
     expect(host.data.has(BEGUN)).toBe(false)
+  })
+
+  it("forgets the window once everything is connected", async () => {
+    const { host, page } = panel(["miro"], { data: { [BEGUN]: Date.now() } })
+    await screen.findByRole("heading", { name: "You started connecting in another window" })
+    page.unmount()
+    await waitFor(() => expect(host.data.has(BEGUN)).toBe(false))
   })
 
   it("asks anew once the attempt must have expired, or when the note is unreadable", async () => {

@@ -2,7 +2,7 @@ import { fail, ok, type Result } from "../failure.ts"
 import { logEvent } from "../log.ts"
 import type { TokenSet } from "../providers/tokenEndpoint.ts"
 import { buildGrantRecord, type Custody, expiryOf, openTokens, sealTokens } from "./custody.ts"
-import { emptyOutbox, OUTBOX_LIFE_MS } from "./outbox.ts"
+import { emptyOutbox, OUTBOX_LIFE_MS, RETRY_AFTER_MS } from "./outbox.ts"
 import { transition } from "./states.ts"
 
 /** A connection of a member in a workspace that a grant serves. */
@@ -98,7 +98,7 @@ export async function giveBackConsent(custody: Custody, attempt: string): Promis
     if (store.readPending(attempt) === null) return
     store.clearPending(attempt)
     store.setDue("pending", earliestPending(custody))
-    if (outgoing) store.addToOutbox(outgoing.sealed, now + OUTBOX_LIFE_MS, now)
+    if (outgoing) store.addToOutbox(outgoing.sealed, now + OUTBOX_LIFE_MS, now + RETRY_AFTER_MS)
   })
   await custody.arm()
   await storage.sync()

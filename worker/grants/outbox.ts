@@ -6,7 +6,8 @@ import { transition } from "./states.ts"
 
 /** How long the last credentials of an ended grant are kept to tell the provider. */
 export const OUTBOX_LIFE_MS = 24 * 60 * 60_000
-const RETRY_AFTER_MS = 60_000
+/** The provider is told at once; the alarm does it when that failed or never happened. */
+export const RETRY_AFTER_MS = 60_000
 
 /**
  * Cuts one connection. The last one ends the grant: at once here, and at the provider as soon as it answers.
@@ -57,7 +58,7 @@ async function moveToOutbox(custody: Custody, by: "member" | "admin"): Promise<b
     store.clearIntent()
     store.setDue("recover", null)
     store.setDue("replicate", now)
-    if (outgoing) store.addToOutbox(outgoing.sealed, now + OUTBOX_LIFE_MS, now)
+    if (outgoing) store.addToOutbox(outgoing.sealed, now + OUTBOX_LIFE_MS, now + RETRY_AFTER_MS)
     return true
   })
 }

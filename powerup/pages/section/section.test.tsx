@@ -36,7 +36,7 @@ const linked = () => buildFakeClient({ cardLinks: () => ({ links: [link(roadmap)
 describe("the section", () => {
   it("is painted from the entry before any call", async () => {
     const { fake } = open({ fake: linked(), data: connectedNote })
-    const opened = await screen.findByRole("link", { name: "Open “Roadmap” in Miro" })
+    const opened = await screen.findByRole("link", { name: "Open in Miro: “Roadmap”" })
     expect(opened.getAttribute("href")).toBe(link(roadmap).url)
     expect(opened.getAttribute("rel")).toContain("noopener")
     await waitFor(() => expect(namesOf(fake)).toEqual(["cardLinks"]))

@@ -3,7 +3,7 @@ export const sectionTexts = {
   none: "This card is on no Miro board any more.",
   list: "Miro boards that this card is on",
   open: "Open in Miro",
-  openOn: (board: string) => `Open “${board}” in Miro`,
+  openOn: (board: string) => `Open in Miro: “${board}”`,
   again: "Push again",
   againOn: (board: string) => `Push again to “${board}”`,
   pushing: "Pushing",

@@ -4,6 +4,7 @@ import type { Client } from "../../client/index.ts"
 import { PROVIDER_NAMES } from "../errors/errorTexts.ts"
 import { Button } from "../controls/Button.tsx"
 import { Live } from "../controls/Live.tsx"
+import { Pending } from "../controls/Pending.tsx"
 import type { PageHost } from "../host/host.ts"
 import { ConsentStatus } from "./ConsentStatus.tsx"
 import { connectTexts } from "./texts.ts"
@@ -44,7 +45,8 @@ export function ConnectPanel({ t, client, providers, onConnected, onLook }: Conn
   const unfinished = useUnfinished(t, onLook)
   // It goes when everything is connected, also by a window that another page opened.
   useEffect(() => () => void forgetBegun(t), [t])
-  if (unfinished.waiting && !own) return <Resumed onAgain={unfinished.forget} />
+  if (unfinished.state === "unknown") return <Pending label={connectTexts.preparing} height={368} />
+  if (unfinished.state === "waiting" && !own) return <Resumed onAgain={unfinished.forget} />
   return (
     <section className="stack" aria-labelledby="connect-title">
       <h1 id="connect-title">{connectTexts.title(names)}</h1>
@@ -86,9 +88,11 @@ function Resumed({ onAgain }: { readonly onAgain: () => void }) {
   return (
     <section className="stack" aria-labelledby="resumed-title">
       <Live className="stack stack--tight">
-        <div className="row">
+        <div className="row row--top">
           <span className="spinner" aria-hidden="true" />
-          <h1 id="resumed-title">{connectTexts.resumed}</h1>
+          <h1 id="resumed-title" className="grow">
+            {connectTexts.resumed}
+          </h1>
         </div>
         <p>{connectTexts.resumedStep}</p>
       </Live>

@@ -28,16 +28,21 @@ export async function forgetBegun(t: PageHost): Promise<void> {
 export function useUnfinished(
   t: PageHost,
   look: () => void,
-): { readonly waiting: boolean; readonly forget: () => void } {
+): { readonly state: "unknown" | "waiting" | "none"; readonly forget: () => void } {
   const [since, setSince] = useState<number | null>(null)
+  const [known, setKnown] = useState(false)
   const ask = useEffectEvent(look)
   useEffect(() => {
     let gone = false
     const recall = async (): Promise<void> => {
-      const value: unknown = await t.get("member", "private", BEGUN_KEY)
-      if (!gone && isRecent(value)) setSince(value)
+      const value: unknown = await Promise.resolve(t.get("member", "private", BEGUN_KEY)).catch(
+        () => null,
+      )
+      if (gone) return
+      if (isRecent(value)) setSince(value)
+      setKnown(true)
     }
-    recall().catch(() => undefined)
+    void recall()
     return () => {
       gone = true
     }
@@ -58,7 +63,7 @@ export function useUnfinished(
     setSince(null)
     void forgetBegun(t)
   }
-  return { waiting: since !== null, forget }
+  return { state: !known ? "unknown" : since === null ? "none" : "waiting", forget }
 }
 
 function isRecent(value: unknown): value is number {

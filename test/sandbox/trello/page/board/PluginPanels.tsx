@@ -50,14 +50,14 @@ function PanelHeader({ panel, onClose }: { panel: OpenPanel; onClose: () => void
     return host.retain(handles.filter((handle) => handle !== null))
   }, [host, actions, callback])
   return (
-    <header className="panel-header" style={accentStyle(panel.accentColor, theme)}>
+    <div className="panel-header" style={accentStyle(panel.accentColor, theme)}>
       <Actions panel={panel} position="left" />
       <h2 dir="auto">{panel.title}</h2>
       <Actions panel={panel} position="right" />
       <button type="button" className="icon-button" aria-label="Close" onClick={onClose}>
         <Icon name="close" size={20} />
       </button>
-    </header>
+    </div>
   )
 }
 

@@ -88,7 +88,7 @@ export function Popover({ title, anchor, onClose, onBack, width = 304, children 
       style={{ width: Math.min(width, window.innerWidth - 2 * margin) }}
       onKeyDown={onKeyDown}
     >
-      <header className="popover-header">
+      <div className="popover-header">
         {onBack === undefined ? (
           <span className="popover-side" />
         ) : (
@@ -100,7 +100,7 @@ export function Popover({ title, anchor, onClose, onBack, width = 304, children 
         <button type="button" className="icon-button" aria-label="Close" onClick={onClose}>
           <Icon name="close" />
         </button>
-      </header>
+      </div>
       <div className="popover-body">{children}</div>
     </dialog>,
     document.body,

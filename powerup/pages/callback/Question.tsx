@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react"
 import type { CallbackAnswer } from "../../../core/contract/connections.ts"
+import { ApiError } from "../../client/errors.ts"
 import { Button } from "../../ui/controls/Button.tsx"
 import { Live } from "../../ui/controls/Live.tsx"
 import { Notice } from "../../ui/controls/Notice.tsx"
@@ -38,6 +39,9 @@ export function Question({ answer, calls, onDecided }: QuestionProps) {
   }
   return (
     <section className="stack" aria-labelledby="question">
+      {answer.error !== null && (
+        <ErrorNotice error={new ApiError(answer.error, { provider: answer.provider })} />
+      )}
       <h2 id="question" ref={heading} tabIndex={-1}>
         {callbackTexts.question(answer.trello, answer.miro)}
       </h2>

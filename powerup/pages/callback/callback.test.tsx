@@ -141,6 +141,26 @@ describe("without it", () => {
   })
 })
 
+describe("when the second of two consents was denied", () => {
+  const half: CallbackAnswer = { ...unconfirmed, error: "consent_denied", miro: null }
+
+  it("says so and asks for the first alone", async () => {
+    open([half])
+    await pass(0)
+    expect(screen.getByRole("alert").textContent).toContain("You did not allow access at Miro")
+    expect(screen.getByRole("heading", { level: 2 }).textContent).toBe(
+      "Connect the Trello account Ann in the workspace Northwind to Cards for Miro?",
+    )
+  })
+
+  it("says what was denied once the first is confirmed by the page on Trello", async () => {
+    const { close } = open([half, { ...half, status: "denied", value: null }], vi.fn<Opener>())
+    await pass(600)
+    expect(screen.getByRole("alert").textContent).toContain("You did not allow access at Miro")
+    expect(close).not.toHaveBeenCalled()
+  })
+})
+
 describe("other ends", () => {
   it.each([
     ["denied", { status: "denied", error: "consent_denied" }, /You did not allow access at Miro/],

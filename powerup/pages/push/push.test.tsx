@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from "@testing-library/react"
 import { describe, expect, it } from "vitest"
 import { AUDIENCES } from "../../../core/contract/cards.ts"
-import { ApiError } from "../../client/index.ts"
+import { ApiError, AuthDeniedError } from "../../client/index.ts"
 import { AUDIENCE_TEXTS } from "../../ui/boards/texts.ts"
 import { buildFakeClient, type FakeClient } from "../testing/fakeClient.ts"
 import {
@@ -316,6 +316,18 @@ describe("what is connected", () => {
     fake.connections = connected
     fake.windows[0]?.connect()
     expect(await screen.findByRole("heading", { name: "Choose a Miro board" })).toBeTruthy()
+  })
+
+  it("goes on with Miro alone when Trello was allowed and Miro denied", async () => {
+    const fake = pushing()
+    fake.connections = nothingConnected
+    const { user } = open({ fake })
+    await user.click(await button("Connect Trello and Miro"))
+    fake.connections = { ...connected, miro: [] }
+    fake.windows[0]?.fail(new AuthDeniedError("no", "miro"))
+    await user.click(await button("Connect Miro"))
+    expect(screen.queryByText(/Trello asks/)).toBeNull()
+    expect(fake.windows[1]?.providers).toEqual(["miro"])
   })
 
   it("asks for the missing one alone", async () => {

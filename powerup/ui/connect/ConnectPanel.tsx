@@ -36,11 +36,9 @@ export function ConnectPanel({ t, client, providers, onConnected, onLook }: Conn
       setOwn(true)
       void noteBegun(t)
     },
-    onEnded: () => {
-      void forgetBegun(t)
-      // Of two consents the first may have come through: then only the other is missing.
-      onLook()
-    },
+    onEnded: () => void forgetBegun(t),
+    // Of two consents the first may have come through: then only the other is missing.
+    onFailed: onLook,
   })
   const unfinished = useUnfinished(t, onLook)
   // It goes when everything is connected, also by a window that another page opened.

@@ -25,6 +25,8 @@ export interface ConsentEvents {
   readonly onBegun?: () => void
   /** Nothing more will come of the window: connected, refused or cancelled. */
   readonly onEnded?: () => void
+  /** It ended without all of what was asked for; one of two consents may have succeeded. */
+  readonly onFailed?: () => void
 }
 
 /**
@@ -83,6 +85,7 @@ export function useConsent(
       opened.current = null
       setRun({ name: "failed", error, canPress: true })
       if (!(error instanceof AuthClosedError)) events.onEnded?.()
+      events.onFailed?.()
     }
   }
 

@@ -88,7 +88,7 @@ export const ERROR_TEXTS = {
   wrong_browser: again("Connecting was started in another browser than the one it came back to."),
   wrong_confirmation: again("Connecting could not be confirmed from this page."),
   consent_denied: (who) => ({
-    says: `You did not allow access at ${who}, so nothing was connected.`,
+    says: `You did not allow access at ${who}, so ${who} was not connected.`,
     next: "Press Connect when you want to allow it. If Miro says that an admin must approve the app first, ask your Miro admin, come back and press Connect again.",
   }),
   wrong_account: (who) => ({

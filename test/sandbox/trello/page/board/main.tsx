@@ -47,7 +47,8 @@ async function start(): Promise<void> {
       page.openCard(parseAddress(window.location.pathname).card)
     })
     let timer: ReturnType<typeof setTimeout> | undefined
-    new EventSource("/_page/events").addEventListener("change", () => {
+    new EventSource("/_page/events").addEventListener("change", ({ data }) => {
+      if (!String(data).includes(state.board.id)) return
       timer ??= setTimeout(() => {
         timer = undefined
         page.refresh().catch(() => undefined)

@@ -74,7 +74,8 @@ export function buildPage(first: PageState, shortLinkOfCard: string | null): Pag
     const state = await fetchState(first.board.id)
     if (turn < applied) return
     applied = turn
-    const { openCard } = store.get()
+    const { openCard, state: before } = store.get()
+    if (JSON.stringify(state) === JSON.stringify(before)) return
     store.set({ state, openCard: findCard(state, openCard) })
     host.renderFrames()
   }

@@ -38,6 +38,8 @@ export default defineConfig({
           name: "worker",
           include: ["test/worker/**/*.test.ts"],
           globalSetup: "./test/run/standIns.ts",
+          // All files share the two stand-ins, which every test resets.
+          fileParallelism: false,
           testTimeout: 30_000,
         },
       },

@@ -2,14 +2,7 @@ import { listDurableObjectIds, runInDurableObject } from "cloudflare:test"
 import { env } from "cloudflare:workers"
 import { beforeEach, describe, expect, it } from "vitest"
 import { AN_HOUR, grantsOf, until } from "./grantAt.ts"
-import {
-  buildWorld,
-  consentAs,
-  later,
-  miroConnection,
-  trelloConnection,
-  type World,
-} from "./world.ts"
+import { buildWorld, consentAs, later, type World } from "./world.ts"
 
 let world: World
 let grants: ReturnType<typeof grantsOf>

@@ -1,8 +1,8 @@
-import { type FormEvent, useEffect, useState } from "react"
+import { type FormEvent, memo, useEffect, useState } from "react"
 import type { Card } from "../host/state.ts"
 import { Alert } from "./Alert.tsx"
 import { CardBack } from "./CardBack.tsx"
-import { useCanEdit, usePage, useView } from "./context.ts"
+import { useCanEdit, usePage, usePart, useView } from "./context.ts"
 import { BoardHeader, TopBar } from "./Header.tsx"
 import { Icon } from "./icons.tsx"
 import { ListColumn } from "./ListColumn.tsx"
@@ -43,11 +43,11 @@ function AddList() {
   )
 }
 
-function Lists() {
-  const { state } = useView()
+const Lists = memo(function Lists() {
+  const board = usePart(({ state }) => state.board)
   const canEdit = useCanEdit()
   const [dragged, setDragged] = useState<Card | null>(null)
-  const { lists, cards } = state.board
+  const { lists, cards } = board
   return (
     <ol className="lists">
       {lists.map((list) => (
@@ -64,7 +64,7 @@ function Lists() {
       {canEdit && <AddList />}
     </ol>
   )
-}
+})
 
 /** The whole page. */
 export function Board() {

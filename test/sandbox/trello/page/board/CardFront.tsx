@@ -1,7 +1,7 @@
 import type { Card } from "../host/state.ts"
 import { Avatar } from "./Avatar.tsx"
 import { useBadges } from "./badges.ts"
-import { useCanEdit, usePage, useView } from "./context.ts"
+import { useCanEdit, usePage, usePart } from "./context.ts"
 import { describeDue, useNow } from "./due.ts"
 import { Icon } from "./icons.tsx"
 import { colorStyle } from "./labelColors.ts"
@@ -62,7 +62,7 @@ export interface CardFrontProps {
 /** A card in its list. The title opens it; the whole card can be dragged. */
 export function CardFront({ card, onDragStart, onDragEnd }: CardFrontProps) {
   const page = usePage()
-  const { theme } = useView()
+  const theme = usePart((view) => view.theme)
   const canEdit = useCanEdit()
   const cover = card.cover?.color ?? null
   const isFull = cover !== null && card.cover?.size === "full"

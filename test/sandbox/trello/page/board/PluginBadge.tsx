@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react"
 import { parseBadges, type PluginBadge } from "../host/capabilities.ts"
 import type { Card } from "../host/state.ts"
-import { usePage, useView } from "./context.ts"
+import { usePage, usePart } from "./context.ts"
 import { colorStyle } from "./labelColors.ts"
 
 /** A badge with what its function brings, run again every `refresh` seconds, give or take one. */
@@ -46,7 +46,7 @@ function BadgeFace({ badge }: { badge: PluginBadge }) {
 
 /** A badge on the front of a card. */
 export function FrontBadge({ badge, card }: { badge: PluginBadge; card: Card }) {
-  const { theme } = useView()
+  const theme = usePart((view) => view.theme)
   const shown = useDynamic(badge, card)
   if (shown.text === null && shown.icon === null) return null
   return (
@@ -63,7 +63,7 @@ export function FrontBadge({ badge, card }: { badge: PluginBadge; card: Card }) 
 /** A badge on the back of a card, under its title; a button when it does something. */
 export function DetailBadge({ badge, card }: { badge: PluginBadge; card: Card }) {
   const { run, elements } = usePage()
-  const { theme } = useView()
+  const theme = usePart((view) => view.theme)
   const shown = useDynamic(badge, card)
   const button = useRef<HTMLButtonElement>(null)
   if (shown.text === null) return null

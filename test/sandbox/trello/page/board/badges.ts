@@ -3,7 +3,7 @@ import type { MessageTarget } from "../../library/environment.ts"
 import { findCallbacks } from "../host/callbacks.ts"
 import { parseBadges, type PluginBadge } from "../host/capabilities.ts"
 import type { Card, PageState } from "../host/state.ts"
-import { usePage, useView } from "./context.ts"
+import { usePage, usePart } from "./context.ts"
 import { warnOf } from "./warnings.ts"
 
 const changeDelayMs = 500
@@ -46,12 +46,13 @@ export function useCapability<T>(
   empty: T,
 ): Answer<T> {
   const { host } = usePage()
-  const { pluginStart, state } = useView()
+  const pluginStart = usePart((view) => view.pluginStart)
+  const plugin = usePart((view) => view.state.plugin)
   const [answer, setAnswer] = useState<Answer<T>>({ value: empty, turn: 0 })
   const release = useRef<(() => void) | null>(null)
   const askedStart = useRef(0)
   const options = useRef(attachmentOptions(card))
-  const offered = state.plugin.capabilities.includes(capability) && state.plugin.enabled
+  const offered = plugin.capabilities.includes(capability) && plugin.enabled
   const latest = useRef({ parse, empty })
   useEffect(() => {
     latest.current = { parse, empty }
@@ -102,6 +103,6 @@ export function useBadges(
   capability: "card-badges" | "card-detail-badges",
   card: Card,
 ): PluginBadge[] {
-  const { state } = useView()
+  const state = usePart((view) => view.state)
   return useCapability(capability, card, badgeSignature(state, card), parseBadges, none).value
 }

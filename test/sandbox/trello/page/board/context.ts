@@ -17,7 +17,13 @@ export function useView(): View {
   return useSyncExternalStore(store.subscribe, store.get)
 }
 
+/** One part of what the page shows; the component is drawn again only when that part changes. */
+export function usePart<T>(select: (view: View) => T): T {
+  const { store } = usePage()
+  return useSyncExternalStore(store.subscribe, () => select(store.get()))
+}
+
 /** Whether the viewer may change the board. */
 export function useCanEdit(): boolean {
-  return useView().state.viewer?.canWriteBoard === true
+  return usePart(({ state }) => state.viewer?.canWriteBoard === true)
 }

@@ -62,6 +62,15 @@ describe("what is loaded", () => {
     expect(result.current.state).toEqual({ status: "done", value: "new" })
   })
 
+  it("goes away as soon as another key is asked for", async () => {
+    const { result, rerender } = renderHook(({ key }) => useAsync(key, slow(key, 10)), {
+      initialProps: { key: "a" },
+    })
+    await pass(10)
+    rerender({ key: "b" })
+    expect(result.current.state).toEqual({ status: "pending" })
+  })
+
   it("stays while it is refreshed, also when that fails", async () => {
     const load = vi.fn<() => Promise<string>>(() => Promise.resolve("first"))
     const { result } = renderHook(() => useAsync("a", load))

@@ -1,10 +1,12 @@
 import * as v from "valibot"
 
+/** Says so in words of its own: valibot's would quote the value. */
+const TextSchema = v.string("must be a text")
 const OriginSchema = v.pipe(
-  v.string(),
+  TextSchema,
   v.regex(/^https?:\/\/[^/?#]+$/, "must be an origin, without a path or a final slash"),
 )
-const FilledSchema = v.pipe(v.string(), v.nonEmpty("must not be empty"))
+const FilledSchema = v.pipe(TextSchema, v.nonEmpty("must not be empty"))
 
 const ConfigSchema = v.object({
   APP_ORIGIN: OriginSchema,
@@ -13,13 +15,16 @@ const ConfigSchema = v.object({
   TRELLO_API_ORIGIN: OriginSchema,
   MIRO_ORIGIN: OriginSchema,
   MIRO_API_ORIGIN: OriginSchema,
-  TRELLO_PLUGIN_ID: v.pipe(v.string(), v.regex(/^[0-9a-f]{24}$/, "must be the Power-Up's id")),
+  TRELLO_PLUGIN_ID: v.pipe(TextSchema, v.regex(/^[0-9a-f]{24}$/, "must be the Power-Up's id")),
   TRELLO_CLIENT_ID: FilledSchema,
   TRELLO_CLIENT_SECRET: FilledSchema,
   MIRO_CLIENT_ID: FilledSchema,
   MIRO_CLIENT_SECRET: FilledSchema,
   SEALING_KEYS: FilledSchema,
-  UPSTREAM_TIMEOUT_MS: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{2,6}$/)), "15000"),
+  UPSTREAM_TIMEOUT_MS: v.optional(
+    v.pipe(TextSchema, v.regex(/^[0-9]{2,6}$/, "must be milliseconds, 10 to 999999")),
+    "15000",
+  ),
 })
 
 /** The Worker's configuration: wrangler.toml's variables and the secrets, parsed. */

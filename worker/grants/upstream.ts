@@ -26,7 +26,7 @@ export type UpstreamResult =
 
 /** Builds the address of a call; null when the path would leave the provider's origin. */
 export function buildUpstreamUrl(apiOrigin: string, path: string): string | null {
-  if (!/^\/[^/\\]/.test(path)) return null
+  if (!/^\/[^/\\]/.test(path) || !URL.canParse(path, apiOrigin)) return null
   const url = new URL(path, apiOrigin)
   return url.origin === apiOrigin ? url.href : null
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest"
-import { buildWorld, miroConnection, trelloConnection, type World } from "./world.ts"
+import { buildWorld, consentAs, miroConnection, trelloConnection, type World } from "./world.ts"
 
 describe("one card, over HTTP alone", () => {
   let world: World
@@ -33,6 +33,15 @@ describe("one card, over HTTP alone", () => {
 
     const removed = await member.remove(card.id, world.miroBoard.id, miroConnection(world))
     expect(removed).toEqual({ status: 200, body: { links: [] } })
+  })
+
+  it("works for a guest, who reaches the board and not its workspace", async () => {
+    const { guest } = world.people
+    await consentAs(world, guest, world.users.ben)
+    expect(await guest.connect()).toMatchObject({ status: "connected" })
+    const { id } = world.cardNamed("Redesign the navigation")
+    const pushed = await guest.push(id, world.miroBoard, miroConnection(world, "ben"))
+    expect(pushed).toMatchObject({ status: 200, body: { outcome: "created" } })
   })
 
   it("costs one call to Trello and one to Miro from the open popup to the result", async () => {

@@ -23,8 +23,9 @@ import {
   providerOf,
   toAttemptAnswer,
 } from "./attemptRecord.ts"
-import { buildAuthorizationUrl, buildVerifier } from "./authorizationUrl.ts"
+import { buildAuthorizationUrl } from "./authorizationUrl.ts"
 import { exchangeAndVerify } from "./exchange.ts"
+import { buildVerifier, openVerifier, sealVerifier } from "./verifier.ts"
 
 /** Where the browser goes next. */
 export type NextStop =
@@ -56,7 +57,9 @@ export class Attempt extends DurableObject<Env> {
     if (status !== "prepared" && !reloaded) return fail("attempt_used")
     // The page kept the address ready for some time: the person gets the whole of it.
     const expiresAt = reloaded ? record.value.expiresAt : this.clock.now() + ATTEMPT_LIFE_MS
-    return ok(await this.#sendToProvider({ ...record.value, cookieHash: hash, expiresAt }))
+    // Written before anything else is awaited: a second browser is too late from here on.
+    const claimed = { ...record.value, status: "consenting", cookieHash: hash, expiresAt } as const
+    return ok(await this.#sendToProvider(await this.#write(claimed)))
   }
 
   /**
@@ -89,9 +92,11 @@ export class Attempt extends DurableObject<Env> {
     if (parsed.kind !== "code") {
       return this.#stop(used, parsed.kind === "denied" ? "consent_denied" : "consent_failed")
     }
-    const exchanged = await exchangeAndVerify(spec, parsed.callback, record.verifier, {
+    const verifier = await openVerifier(config.SEALING_KEYS, record.id, record.verifier)
+    const exchanged = await exchangeAndVerify(spec, parsed.callback, verifier, {
       member: record.member,
       workspace: record.workspace,
+      board: record.board,
       timeoutMs: Number(config.UPSTREAM_TIMEOUT_MS),
       askedScopes: this.#scopesFor(config, used, provider),
     })
@@ -171,7 +176,8 @@ export class Attempt extends DurableObject<Env> {
     const spec = providerSpec(config, provider)
     const state = `${record.id}.${randomId(16)}`
     const verifier = spec.pkce ? buildVerifier() : null
-    await this.#write({ ...record, status: "consenting", state, verifier })
+    const sealed = verifier && (await sealVerifier(config.SEALING_KEYS, record.id, verifier))
+    await this.#write({ ...record, status: "consenting", state, verifier: sealed })
     return buildAuthorizationUrl(spec, {
       state,
       verifier,

@@ -21,6 +21,8 @@ export const AttemptRecordSchema = v.object({
   id: v.string(),
   member: v.string(),
   workspace: v.string(),
+  /** The Trello board that was open. */
+  board: v.string(),
   providers: v.array(ProviderSchema),
   /** Asked of Trello besides the least scopes. */
   scopes: v.array(v.string()),
@@ -32,6 +34,7 @@ export const AttemptRecordSchema = v.object({
   cookieHash: v.nullable(v.string()),
   /** What the provider must send back in this step; null once it has. */
   state: v.nullable(v.string()),
+  /** The PKCE verifier of this step, sealed. */
   verifier: v.nullable(v.string()),
   /** Hash of the one-time value, once the callback page has it. */
   valueHash: v.nullable(v.string()),
@@ -45,6 +48,7 @@ export interface AttemptRequest {
   readonly id: string
   readonly member: string
   readonly workspace: string
+  readonly board: string
   readonly providers: readonly Provider[]
   readonly scopes: readonly string[]
 }

@@ -1,11 +1,6 @@
 import * as oauth from "oauth4webapi"
 import type { ProviderSpec } from "../providers/index.ts"
 
-/** A PKCE verifier of 43 characters (RFC 7636 §4.1), one per step of an attempt. */
-export function buildVerifier(): string {
-  return oauth.generateRandomCodeVerifier()
-}
-
 /** Builds the address of a provider's consent page (RFC 6749 §4.1.1, RFC 7636 §4.3, RFC 8707 for Trello's `resource`). */
 export async function buildAuthorizationUrl(
   spec: ProviderSpec,

@@ -4,7 +4,14 @@ import { fail, ok, type Result } from "../failure.ts"
 import { buildTokenContext, parseTokenContext } from "../miro/account.ts"
 import type { ProviderSpec } from "../providers/index.ts"
 import { exchangeCode, type TokenIo, type TokenSet } from "../providers/tokenEndpoint.ts"
-import { buildReadWorkspace, buildWhoAmI, parseReadWorkspace, parseWhoAmI } from "../trello/api.ts"
+import {
+  buildReadBoardPlace,
+  buildReadWorkspace,
+  buildWhoAmI,
+  parseReadBoardPlace,
+  parseReadWorkspace,
+  parseWhoAmI,
+} from "../trello/api.ts"
 import { buildMiroIdentity, buildTrelloIdentity, type GrantIdentity } from "./record.ts"
 import { revokeUpstream } from "./revoke.ts"
 import { type UpstreamCall, type UpstreamResult, buildUpstreamUrl } from "./upstream.ts"
@@ -22,6 +29,8 @@ export interface VerifiedConsent {
 export interface ConsentTerms {
   readonly member: string
   readonly workspace: string
+  /** The Trello board that was open. */
+  readonly board: string
   readonly askedScopes: readonly string[]
   readonly timeoutMs: number
 }
@@ -56,19 +65,28 @@ async function verifyTrello(
   const member = parseWhoAmI(await call(buildWhoAmI()))
   if (!member.ok) return fail("consent_failed", { provider: "trello" })
   if (member.value.id !== terms.member) return fail("wrong_account", { provider: "trello" })
-  const workspace = parseReadWorkspace(await call(buildReadWorkspace(terms.workspace)))
-  if (!workspace.ok) {
-    const refused = ["outside_workspace", "card_not_found", "upstream_refused"]
-    return fail(refused.includes(workspace.failure.code) ? "wrong_workspace" : "consent_failed", {
-      provider: "trello",
-    })
-  }
+  const workspace = await verifyWorkspace(call, terms)
+  if (!workspace.ok) return workspace
   return ok({
     identity: buildTrelloIdentity(terms.member, terms.workspace),
     tokens,
     name: member.value.name,
-    place: workspace.value.name,
+    place: workspace.value,
   })
+}
+
+/** Gives the workspace's name; null for the guest of a board, who reaches the board and not the workspace. */
+async function verifyWorkspace(
+  call: (request: UpstreamCall) => Promise<UpstreamResult>,
+  terms: ConsentTerms,
+): Promise<Result<string | null>> {
+  const workspace = parseReadWorkspace(await call(buildReadWorkspace(terms.workspace)))
+  if (workspace.ok) return ok(workspace.value.name)
+  const place = parseReadBoardPlace(await call(buildReadBoardPlace(terms.board)))
+  if (place.ok && place.value === terms.workspace) return ok(null)
+  const refused = ["outside_workspace", "card_not_found", "upstream_refused"]
+  const answered = place.ok || refused.includes(place.failure.code)
+  return fail(answered ? "wrong_workspace" : "consent_failed", { provider: "trello" })
 }
 
 async function verifyMiro(

@@ -32,6 +32,7 @@ export const connectionRoutes = new Hono<ApiEnvironment>()
       id,
       member: c.var.caller.member,
       workspace,
+      board: c.var.caller.board,
       providers: [...new Set(providers)],
       scopes,
     })

@@ -4,18 +4,30 @@ import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
 
 type Answer = Extract<UpstreamResult, { kind: "answer" }>
 
-/** Who a token belongs to: `GET /1/members/me` (needs `read:member:trello`). */
+/** Who a token belongs to, and the names of their workspaces: `GET /1/members/me` (needs `read:member:trello`). */
 export function buildWhoAmI(): UpstreamCall {
-  return { method: "GET", path: "/1/members/me?fields=id,fullName" }
+  const path = "/1/members/me?fields=fullName&organizations=all&organization_fields=displayName"
+  return { method: "GET", path }
 }
 
-const MemberSchema = v.object({ id: v.string(), fullName: v.string() })
+const MemberSchema = v.object({
+  id: v.string(),
+  fullName: v.string(),
+  organizations: v.optional(v.array(v.object({ id: v.string(), displayName: v.string() })), []),
+})
 
-export function parseWhoAmI(
-  result: UpstreamResult,
-): Result<{ readonly id: string; readonly name: string }> {
+export interface TrelloMember {
+  readonly id: string
+  readonly name: string
+  readonly workspaces: readonly { readonly id: string; readonly name: string }[]
+}
+
+export function parseWhoAmI(result: UpstreamResult): Result<TrelloMember> {
   const parsed = parseAnswer(result, MemberSchema)
-  return parsed.ok ? ok({ id: parsed.value.id, name: parsed.value.fullName }) : parsed
+  if (!parsed.ok) return parsed
+  const { id, fullName: name, organizations } = parsed.value
+  const workspaces = organizations.map((one) => ({ id: one.id, name: one.displayName }))
+  return ok({ id, name, workspaces })
 }
 
 /** Whether a token reaches a workspace: 200 proves it (needs `read:organization:trello`). */
@@ -30,6 +42,18 @@ export function parseReadWorkspace(
 ): Result<{ readonly id: string; readonly name: string }> {
   const parsed = parseAnswer(result, OrganizationSchema)
   return parsed.ok ? ok({ id: parsed.value.id, name: parsed.value.displayName }) : parsed
+}
+
+/** Which workspace a board is in (needs `read:board:trello`): a guest of the board reads it, and not the workspace. */
+export function buildReadBoardPlace(idBoard: string): UpstreamCall {
+  return { method: "GET", path: `/1/boards/${idBoard}?fields=idOrganization` }
+}
+
+const BoardSchema = v.object({ idOrganization: v.nullable(v.string()) })
+
+export function parseReadBoardPlace(result: UpstreamResult): Result<string | null> {
+  const parsed = parseAnswer(result, BoardSchema)
+  return parsed.ok ? ok(parsed.value.idOrganization) : parsed
 }
 
 /** Reads a JSON answer of Trello with a schema; anything else becomes a failure. */

@@ -112,11 +112,13 @@ export const ENDINGS: readonly Ending[] = [
     },
   },
   {
-    name: "a guest who consents and yet does not reach the workspace",
+    name: "a guest whose consent reaches neither the workspace nor the board",
     status: "failed",
     code: "wrong_workspace",
     provider: "trello",
     run: async (world) => {
+      const path = "/1/boards/*"
+      await world.standIns.faults("trello", { method: "GET", path, kind: "status", status: 403 })
       await consentAs(world, world.people.guest, world.users.ann)
       return consentAndRead(world.people.guest)
     },

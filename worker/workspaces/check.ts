@@ -29,7 +29,10 @@ async function readNames(
 ): Promise<Result<Pick<CheckAnswer, "account" | "place">>> {
   if (grant.name.startsWith("trello:")) {
     const member = parseWhoAmI(await grant.call(buildWhoAmI()))
-    return member.ok ? ok({ account: member.value, place: null }) : member
+    if (!member.ok) return member
+    const { id, name, workspaces } = member.value
+    const place = workspaces.find((workspace) => grant.name.endsWith(`:${workspace.id}`)) ?? null
+    return ok({ account: { id, name }, place })
   }
   const context = parseTokenContext(await grant.call(buildTokenContext()))
   if (!context.ok) return context

@@ -28,7 +28,8 @@ export function buildPeopleRoutes(trello: Trello): Hono<RestEnv> {
     const view = pickFields(full, params.get("fields"), "all")
     if (isAsked(params.get("boards"))) view["boards"] = listBoards(trello, caller, member, params)
     if (isAsked(params.get("organizations"))) {
-      view["organizations"] = listOrganizations(trello, caller, member, params)
+      const wanted = params.get("organization_fields")
+      view["organizations"] = listOrganizations(trello, caller, member, wanted)
     }
     return c.json(view)
   })
@@ -42,7 +43,8 @@ export function buildPeopleRoutes(trello: Trello): Hono<RestEnv> {
   app.get("/members/:id/organizations", guard("named", READ_ORGANIZATION), async (c) => {
     const caller = c.get("caller")
     const member = openMember(trello, caller, c.req.param("id"))
-    return c.json(listOrganizations(trello, caller, member, await readParams(c)))
+    const fields = (await readParams(c)).get("fields")
+    return c.json(listOrganizations(trello, caller, member, fields))
   })
 
   app.get("/members/:id/cards", guard("named", READ_BOARD), async (c) => {
@@ -134,14 +136,10 @@ function listOrganizations(
   trello: Trello,
   caller: Caller,
   member: Member,
-  params: Params,
+  fields: unknown,
 ): unknown[] {
   return organizationsOf(trello, caller, member).map((organization) =>
-    pickFields(
-      viewOrganization(trello, organization, member.id),
-      params.get("fields"),
-      ORGANIZATION_FIELDS,
-    ),
+    pickFields(viewOrganization(trello, organization, member.id), fields, ORGANIZATION_FIELDS),
   )
 }
 

@@ -13,6 +13,16 @@ const main = () => trello.board("Website relaunch")
 const named = (name: string) => main().cards.find((card) => card.name === name)?.id ?? ""
 const read = async (path: string) => JSON.parse((await trello.get(path, tokens)).text)
 
+describe("a member", () => {
+  it("names the workspaces that the token reaches, in the fields asked for", async () => {
+    const query = "fields=fullName&organizations=all&organization_fields=displayName"
+    const { id } = trello.seed.workspaces[0] ?? { id: "" }
+    expect((await read(`/1/members/me?${query}`)).organizations).toEqual([
+      { id, displayName: "Northwind Studio" },
+    ])
+  })
+})
+
 describe("a card", () => {
   it("has real-looking ids and addresses, by id and by short link", async () => {
     const card = await read(`/1/cards/${named("Redesign the navigation")}`)

@@ -10,9 +10,10 @@ describe("the production bundle of the Worker", () => {
   const bundle = async (entry: string): Promise<string> => {
     const outfile = join(folder, `${entry}.js`)
     await build({
-      entryPoints: [resolve(import.meta.dirname, `${entry}.ts`)],
+      entryPoints: [resolve(import.meta.dirname, `../../worker/${entry}.ts`)],
       outfile,
       bundle: true,
+      minify: true,
       format: "esm",
       external: ["cloudflare:workers"],
       logLevel: "error",

@@ -5,6 +5,7 @@ import {
   type AttemptAnswer,
   type CallbackAnswer,
 } from "../../../core/contract/connections.ts"
+import { type ErrorCode, ErrorCodeSchema } from "../../../core/contract/errors.ts"
 import { AttemptIdSchema } from "../../../core/contract/ids.ts"
 import { parseAnswer } from "../../client/answer.ts"
 import type { Call } from "../../client/calls.ts"
@@ -58,6 +59,12 @@ export function buildAttemptCalls(
     read: () => send(READ, path),
     decide: (yes) => send(DECIDE, `${path}/${yes ? "confirm" : "refuse"}`),
   }
+}
+
+/** Why the Worker sent a person here without an attempt that they may ask about; `attempt_unknown` where it says nothing. */
+export function readRefusal(search: string): ErrorCode {
+  const code = v.safeParse(ErrorCodeSchema, new URLSearchParams(search).get("error"))
+  return code.success ? code.output : "attempt_unknown"
 }
 
 /** The attempt that the page's address names; null when it names none. */

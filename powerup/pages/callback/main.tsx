@@ -2,7 +2,7 @@ import { createRoot } from "react-dom/client"
 import { ApiError } from "../../client/errors.ts"
 import { ErrorNotice } from "../../ui/errors/ErrorNotice.tsx"
 import "../../ui/page/page.css"
-import { buildAttemptCalls, readAttemptId } from "./attemptCalls.ts"
+import { buildAttemptCalls, readAttemptId, readRefusal } from "./attemptCalls.ts"
 import { CallbackPage } from "./CallbackPage.tsx"
 import { findOpener } from "./handOver.ts"
 
@@ -12,7 +12,7 @@ const attempt = readAttemptId(location.search)
 createRoot(root).render(
   attempt === null ? (
     <main className="page page--window">
-      <ErrorNotice error={new ApiError("attempt_unknown")} />
+      <ErrorNotice error={new ApiError(readRefusal(location.search))} />
     </main>
   ) : (
     <CallbackPage

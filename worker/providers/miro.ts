@@ -1,8 +1,27 @@
+import * as v from "valibot"
 import type { Config } from "../config.ts"
 import { type ProviderSpec, redirectUriOf } from "./provider.ts"
 
 /** Scopes live in the Miro app's settings; these are what the app must have there. */
 export const MIRO_SCOPES = ["boards:read", "boards:write"] as const
+
+const RefusalSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ code: v.string(), message: v.optional(v.string(), "") }),
+)
+
+/**
+ * Names a refusal in Miro's own form as RFC 6749 §5.2 does. Miro says `oauthError` of grants and of clients alike
+ * (https://developers.miro.com/docs/troubleshooting-oauth20): a client is known by the message, all else is the grant.
+ * Null for anything that Miro itself did not write, such as the page of a gateway: it says nothing about the grant.
+ */
+function nameRefusal(body: string): string | null {
+  const refusal = v.safeParse(RefusalSchema, body)
+  if (!refusal.success) return null
+  const client = /invalid client|client (?:id|secret|credentials)/i.test(refusal.output.message)
+  return JSON.stringify({ error: client ? "invalid_client" : "invalid_grant" })
+}
 
 /**
  * Miro's OAuth 2.0: https://developers.miro.com/docs/getting-started-with-oauth
@@ -24,12 +43,10 @@ export function miroProvider(config: Config): ProviderSpec {
       contentType: "application/x-www-form-urlencoded",
       body: form.toString(),
     }),
-    normaliseTokenAnswer: (status, body) => {
-      if (status === 200) return body.replace(/("(?:team|user)_id"\s*:\s*)(\d+)/g, '$1"$2"')
-      // Miro answers `oauthError` to every refusal; only the grant can be at fault once the client is configured.
-      const refused = status >= 400 && status < 500 && status !== 408 && status !== 429
-      return refused && !/"error"\s*:/.test(body) ? '{"error":"invalid_grant"}' : body
-    },
+    normaliseTokenAnswer: (status, body) =>
+      status === 200
+        ? body.replace(/("(?:team|user)_id"\s*:\s*)(\d+)/g, '$1"$2"')
+        : (nameRefusal(body) ?? body),
     revocations: ({ accessToken }) => [
       {
         method: "POST",

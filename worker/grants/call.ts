@@ -17,33 +17,38 @@ const REFRESH_MARGIN_MS = 60_000
 /** `lastVerifiedAt` is written at most this often. */
 const VERIFIED_EVERY_MS = 15 * 60_000
 
+/** The first call, its repetition, and one more for a call that a refresh overtook in between. */
+const TRIES_MAX = 3
+
 /** Joins the refresh under way or starts one. */
 export type Refresher = () => Promise<Result<GrantRecord>>
 
 /**
  * Makes a call with the grant's token: refreshes it when needed, and once more when the provider answers 401.
- * A 401 that survives this ends the grant until a person reauthorizes.
+ * A 401 that survives this ends the grant until a person reauthorizes. Only the newest pair counts for that: where a
+ * refresh kills the older access token, a slow call finds its own dead twice, and nothing is wrong.
  */
 export async function callUpstream(
   custody: Custody,
   refresh: Refresher,
   request: UpstreamCall,
 ): Promise<UpstreamResult> {
-  const first = await freshGrant(custody, refresh, null)
-  if (!first.ok) return { kind: "failure", failure: first.failure }
-  const answer = await send(custody, first.value, request)
-  if (!isRefused(custody, request, answer)) return noteVerified(custody, first.value, answer)
-  if (custody.spec.saysScopeMissing(answer.status, answer.body)) {
-    return refuse(custody, { type: "scope_missing" }, "scope_insufficient")
+  let refused: GrantRecord | null = null
+  for (let tries = 1; ; tries++) {
+    const fresh = await freshGrant(custody, refresh, refused?.generation ?? null)
+    if (!fresh.ok) return failed(fresh.failure)
+    const grant = fresh.value
+    const answer = await send(custody, grant, request)
+    if (!isRefused(custody, request, answer)) return noteVerified(custody, grant, answer)
+    if (custody.spec.saysScopeMissing(answer.status, answer.body)) {
+      return refuse(custody, grant, { type: "scope_missing" }, "scope_insufficient")
+    }
+    const newest = custody.store.readGrant()?.generation === grant.generation
+    if (tries === TRIES_MAX || (tries > 1 && newest)) {
+      return refuse(custody, grant, { type: "refused" }, "reauth_required")
+    }
+    refused = grant
   }
-
-  const second = await freshGrant(custody, refresh, first.value.generation)
-  if (!second.ok) return { kind: "failure", failure: second.failure }
-  const again = await send(custody, second.value, request)
-  if (!isRefused(custody, request, again)) return noteVerified(custody, second.value, again)
-  return custody.spec.saysScopeMissing(again.status, again.body)
-    ? refuse(custody, { type: "scope_missing" }, "scope_insufficient")
-    : refuse(custody, { type: "refused" }, "reauth_required")
 }
 
 /** A record whose access token lives, newer than `usedGeneration` where one is given. */
@@ -79,7 +84,7 @@ async function send(
     return failed({ code: "invalid_request" })
   }
   const tokens = await openTokens(custody.ring, "grant", identity.name, record.sealed)
-  if (tokens === null) return refuse(custody, { type: "unreadable" }, "reauth_required")
+  if (tokens === null) return refuse(custody, record, { type: "unreadable" }, "reauth_required")
   const headers = new Headers({
     authorization: `Bearer ${tokens.accessToken}`,
     accept: "application/json",
@@ -120,33 +125,38 @@ async function noteVerified(
 ): Promise<UpstreamResult> {
   if (result.kind !== "answer" || result.status >= 400) return result
   const stale = custody.clock.now() - (record.lastVerifiedAt ?? 0) >= VERIFIED_EVERY_MS
-  if (stale) await apply(custody, { type: "verified" })
+  if (stale) await apply(custody, record, { type: "verified" })
   return result
 }
 
 async function refuse(
   custody: Custody,
+  used: GrantRecord,
   event: GrantEvent,
   code: "scope_insufficient" | "reauth_required",
 ): Promise<UpstreamResult> {
-  await apply(custody, event)
-  return failed({ code, provider: custody.identity.provider })
+  const { provider } = custody.identity
+  const counted = await apply(custody, used, event)
+  return failed({ code: counted ? code : "upstream_unavailable", provider })
 }
 
-async function apply(custody: Custody, event: GrantEvent): Promise<void> {
+/** Notes what a call showed of the pair it used; false when the grant has gone on to another since. */
+async function apply(custody: Custody, used: GrantRecord, event: GrantEvent): Promise<boolean> {
   const { store, storage, clock, identity } = custody
   const now = clock.now()
-  storage.transactionSync(() => {
+  const counted = storage.transactionSync(() => {
     const record = store.readGrant()
-    if (record === null) return
+    if (record?.generation !== used.generation) return false
     const status = transition(record.status, event, now)
     const lastVerifiedAt = event.type === "verified" ? now : record.lastVerifiedAt
     store.writeGrant({ ...record, status, lastVerifiedAt })
     if (status.state !== record.status.state) {
       logEvent("grant_state", { grant: identity.name, state: status.state, reason: status.reason })
     }
+    return true
   })
   await storage.sync()
+  return counted
 }
 
 function failed(failure: Failure): UpstreamResult {

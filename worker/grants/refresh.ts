@@ -13,6 +13,8 @@ import { type GrantEvent, isDormant, transition } from "./states.ts"
 
 /** How long after an intent the alarm looks whether its answer ever came. */
 const RECOVER_AFTER_MS = 60_000
+/** No provider's wish keeps a grant from being tried again for longer. */
+const LONGEST_WAIT_SECONDS = 60 * 60
 
 /**
  * Spends the grant's refresh token and commits the new pair before anybody learns of it.
@@ -188,7 +190,7 @@ async function postpone(
   const { store, storage, clock, random } = custody
   const now = clock.now()
   const troubles = record.troubles + 1
-  const asked = (options.retryAfterSeconds ?? 0) * 1000
+  const asked = Math.min(options.retryAfterSeconds ?? 0, LONGEST_WAIT_SECONDS) * 1000
   const retryAt = now + Math.max(asked, backoffMs(troubles, random()))
   storage.transactionSync(() => {
     store.writeGrant({

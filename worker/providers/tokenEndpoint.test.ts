@@ -9,6 +9,7 @@ const miro = providerSpec(CONFIG, "miro")
 interface Sent {
   readonly url: string
   readonly init: RequestInit
+  readonly body: string
 }
 
 /** A token endpoint with one answer, or none. */
@@ -18,7 +19,7 @@ function endpoint(answer: Response | Error): TokenIo & { readonly sent: Sent[] }
     sent,
     timeoutMs: 1_000,
     fetch: (url, init) => {
-      sent.push({ url, init })
+      sent.push({ url, init, body: typeof init.body === "string" ? init.body : "" })
       return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)
     },
   }
@@ -121,10 +122,14 @@ describe("an issued pair", () => {
   })
 
   it("tells the seconds of a 429", async () => {
-    const limited = (seconds: string) =>
-      exchangeRefreshToken(trello, "r0", endpoint(json(429, "", { "retry-after": seconds })))
-    expect(await limited("17")).toEqual({ kind: "rate_limited", retryAfterSeconds: 17 })
-    expect(await limited("soon")).toEqual({ kind: "rate_limited", retryAfterSeconds: null })
+    for (const [seconds, retryAfterSeconds] of [
+      ["17", 17],
+      ["soon", null],
+    ] as const) {
+      const io = endpoint(json(429, "", { "retry-after": seconds }))
+      const outcome = await exchangeRefreshToken(trello, "r0", io)
+      expect(outcome).toEqual({ kind: "rate_limited", retryAfterSeconds })
+    }
   })
 })
 
@@ -136,11 +141,11 @@ describe("a token request", () => {
     const callback = parsed.kind === "code" ? parsed.callback : back
     const verifier = "v".repeat(43)
     expect((await exchangeCode(trello, callback, verifier, io)).kind).toBe("issued")
-    const [{ url, init }] = io.sent as [Sent]
+    const [{ url, init, body }] = io.sent as [Sent]
     expect(url).toBe("https://auth.trello.example/oauth/token")
     expect(init).toMatchObject({ method: "POST", redirect: "manual" })
     expect(new Headers(init.headers).get("content-type")).toBe("application/json")
-    expect(JSON.parse(String(init.body))).toEqual({
+    expect(JSON.parse(body)).toEqual({
       grant_type: "authorization_code",
       client_id: CONFIG.TRELLO_CLIENT_ID,
       client_secret: CONFIG.TRELLO_CLIENT_SECRET,
@@ -153,9 +158,9 @@ describe("a token request", () => {
   it("is a form to Miro, with nothing in the address", async () => {
     const io = endpoint(json(200, GOOD))
     await exchangeRefreshToken(miro, "r0", io)
-    const [{ url, init }] = io.sent as [Sent]
+    const [{ url, body }] = io.sent as [Sent]
     expect(url).toBe("https://api.miro.example/v1/oauth/token")
-    expect(Object.fromEntries(new URLSearchParams(String(init.body)))).toEqual({
+    expect(Object.fromEntries(new URLSearchParams(body))).toEqual({
       grant_type: "refresh_token",
       refresh_token: "r0",
       client_id: CONFIG.MIRO_CLIENT_ID,
@@ -171,8 +176,6 @@ describe("a token request", () => {
 })
 
 describe("parseCallback", () => {
-  const kind = (query: string) => parseCallback(trello, new URLSearchParams(query), "s1").kind
-
   it.each([
     ["code=c&state=s1", "code"],
     ["state=s1", "denied"],
@@ -185,6 +188,6 @@ describe("parseCallback", () => {
     ["code=c&state=s1&state=s1", "mismatch"],
     ["", "mismatch"],
   ])("%j: %s", (query, expected) => {
-    expect(kind(query)).toBe(expected)
+    expect(parseCallback(trello, new URLSearchParams(query), "s1").kind).toBe(expected)
   })
 })

@@ -1,0 +1,197 @@
+import { describe, expect, it } from "vitest"
+import type { TrelloCard } from "../../core/cards/fromTrello.ts"
+import { slotPosition } from "../../core/cards/layout.ts"
+import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
+import type { PushPlan } from "./board.ts"
+import { type PushContext, pushCard } from "./pushCard.ts"
+
+const CARD: TrelloCard = {
+  id: "65e5a0c8bba57282b6b58eda",
+  idBoard: "65e58fac43f2305508861612",
+  idList: null,
+  idShort: 4,
+  shortLink: "AbCd1234",
+  name: "Title",
+  desc: "",
+  closed: false,
+  due: null,
+  dueComplete: false,
+  cover: null,
+  labels: [],
+  list: null,
+  members: [],
+  checklists: [],
+  cardRole: null,
+  isTemplate: false,
+}
+const TARGET = { id: "uX=", name: "Roadmap" }
+const ITEM = "3458764600000240318"
+
+const answer = (status: number, body: unknown = {}): UpstreamResult => ({
+  kind: "answer",
+  status,
+  body: JSON.stringify(body),
+  retryAfterSeconds: null,
+})
+const CREATED = answer(201, { id: ITEM })
+const SLOW: UpstreamResult = { kind: "no_answer", reason: "timeout" }
+const found = (cursor?: string) => {
+  const data = { title: '<a href="https://trello.example/c/AbCd1234">x</a>', owned: true }
+  return answer(200, { data: [{ id: ITEM, data }], cursor })
+}
+const nothing = (cursor?: string) => answer(200, { data: [], cursor })
+
+/** Links and Miro as fakes: what was asked of them, in order. Miro's answers are used up one by one. */
+function contextOf(plan: PushPlan, answers: readonly UpstreamResult[], mine = true) {
+  const asked: string[] = []
+  const bodies: unknown[] = []
+  const left = [...answers]
+  const note = (name: string) => async () => {
+    asked.push(name)
+  }
+  const context: PushContext = {
+    miro: async ({ method, path, body }: UpstreamCall) => {
+      asked.push(`${method} ${path.replace(/^\/v2\/boards\/uX%3D/, "").split("?")[0] ?? ""}`)
+      bodies.push(body === undefined ? null : JSON.parse(body))
+      const next = left.shift()
+      if (next === undefined) throw new Error("Miro was asked once too often")
+      return next
+    },
+    links: {
+      begin: async () => {
+        asked.push("begin")
+        return plan
+      },
+      commit: async (_card, _board, item) => {
+        asked.push(`commit ${item}`)
+      },
+      abandon: note("abandon"),
+      doubt: note("doubt"),
+      lose: async () => {
+        asked.push("lose")
+        return mine
+      },
+    },
+    format: { locale: "en", timeZone: "UTC" },
+    trelloOrigin: "https://trello.example",
+    now: 0,
+  }
+  return { asked, bodies, run: () => pushCard(CARD, TARGET, context), context }
+}
+
+const CREATE: PushPlan = { kind: "create", slot: 3 }
+const SEARCH: PushPlan = { kind: "search", slot: 3 }
+const UPDATE: PushPlan = { kind: "update", item: ITEM, slot: 3 }
+
+describe("a card that is not on the board yet", () => {
+  it("is created at its slot, connected, and recorded after Miro has it", async () => {
+    const push = contextOf(CREATE, [CREATED])
+    expect(await push.run()).toEqual({ ok: true, value: "created" })
+    expect(push.asked).toEqual(["begin", "POST /app_cards", `commit ${ITEM}`])
+    expect(push.bodies[0]).toMatchObject({
+      data: { status: "connected" },
+      position: slotPosition(3),
+    })
+  })
+
+  it.each([
+    ["no answer", SLOW],
+    ["500", answer(500)],
+    ["an answer without id", answer(201, {})],
+  ])("stays in doubt after %s", async (_, result) => {
+    const push = contextOf(CREATE, [result])
+    expect(await push.run()).toMatchObject({ failure: { code: "outcome_unknown" } })
+    expect(push.asked.at(-1)).toBe("doubt")
+  })
+
+  it.each([
+    [403, "miro_board_read_only"],
+    [404, "miro_board_not_found"],
+    [429, "upstream_rate_limited"],
+    [503, "upstream_unavailable"],
+    [400, "upstream_refused"],
+  ])("is given up after %i, which had no effect", async (status, code) => {
+    const push = contextOf(CREATE, [answer(status)])
+    expect(await push.run()).toMatchObject({ failure: { code } })
+    expect(push.asked.at(-1)).toBe("abandon")
+  })
+})
+
+describe("a card that may have arrived", () => {
+  it("is looked for on every page, and adopted", async () => {
+    const push = contextOf(SEARCH, [nothing("2"), nothing("3"), found(), answer(200)])
+    expect(await push.run()).toEqual({ ok: true, value: "updated" })
+    const search = ["GET /items", "GET /items", "GET /items"]
+    expect(push.asked).toEqual(["begin", ...search, `PATCH /app_cards/${ITEM}`, `commit ${ITEM}`])
+  })
+
+  it("is created when it is nowhere", async () => {
+    const push = contextOf(SEARCH, [nothing(), CREATED])
+    expect(await push.run()).toEqual({ ok: true, value: "created" })
+  })
+
+  it("is created when it vanishes while it is being adopted", async () => {
+    const push = contextOf(SEARCH, [found(), answer(404), CREATED])
+    expect(await push.run()).toEqual({ ok: true, value: "created" })
+  })
+
+  it.each([
+    ["the search fails", [answer(429)]],
+    ["the adoption fails", [found(), answer(503)]],
+    ["the adoption gets no answer", [found(), SLOW]],
+  ])("stays in doubt, and busy for nobody, when %s", async (_, answers) => {
+    const push = contextOf(SEARCH, answers)
+    expect(await push.run()).toMatchObject({ ok: false })
+    expect(push.asked.at(-1)).toBe("doubt")
+  })
+
+  it("is not looked for without end", async () => {
+    const push = contextOf(
+      SEARCH,
+      Array.from({ length: 21 }, () => nothing("on")),
+    )
+    expect(await push.run()).toMatchObject({ failure: { code: "outcome_unknown" } })
+    expect(push.asked.filter((call) => call === "GET /items")).toHaveLength(20)
+    expect(push.asked.at(-1)).toBe("doubt")
+  })
+})
+
+describe("a card that is on the board", () => {
+  it("is updated where it lies", async () => {
+    const push = contextOf(UPDATE, [answer(200)])
+    expect(await push.run()).toEqual({ ok: true, value: "updated" })
+    expect(push.asked).toEqual(["begin", `PATCH /app_cards/${ITEM}`, `commit ${ITEM}`])
+    expect(push.bodies[0]).not.toHaveProperty("position")
+  })
+
+  it("comes back when somebody deleted it on Miro", async () => {
+    const push = contextOf(UPDATE, [answer(404), CREATED])
+    expect(await push.run()).toEqual({ ok: true, value: "created" })
+    expect(push.asked.slice(-3)).toEqual(["lose", "POST /app_cards", `commit ${ITEM}`])
+  })
+
+  it("comes back once when two people push it", async () => {
+    const push = contextOf(UPDATE, [answer(404)], false)
+    expect(await push.run()).toMatchObject({ failure: { code: "push_in_progress" } })
+  })
+
+  it.each([403, 429, 503])("keeps its link after %i", async (status) => {
+    const push = contextOf(UPDATE, [answer(status)])
+    expect(await push.run()).toMatchObject({ ok: false })
+    expect(push.asked).toEqual(["begin", `PATCH /app_cards/${ITEM}`])
+  })
+})
+
+it("waits for somebody else's push of the same card", async () => {
+  const push = contextOf({ kind: "busy" }, [])
+  expect(await push.run()).toMatchObject({
+    failure: { code: "push_in_progress", retryAfterSeconds: 5 },
+  })
+})
+
+it("asks nobody about an archived card", async () => {
+  const { context, asked } = contextOf(CREATE, [])
+  const pushed = await pushCard({ ...CARD, closed: true }, TARGET, context)
+  expect(pushed).toMatchObject({ failure: { code: "card_archived" } })
+  expect(asked).toEqual([])
+})

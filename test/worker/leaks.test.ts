@@ -27,14 +27,16 @@ afterAll(() => {
   vi.restoreAllMocks()
 })
 
+async function look(stage: string): Promise<void> {
+  stored.push(...(await dumpStored(stage)))
+}
+
 /** Everything that happens to a connection, with a look at what is stored after each step. */
 async function run(world: World): Promise<void> {
   const { options } = world.people.member
   const person = new Person({ ...options, app: tap.tap(options.app) })
   const { trello, miro } = grantsOf(world)
   const card = world.cardNamed("Redesign the navigation").id
-  const look = async (stage: string) => stored.push(...(await dumpStored(stage)))
-
   const window = await openWindow(person, ["trello", "miro"])
   await look("while a person is at Trello")
   const next = await person.visit(await consentAt(window))

@@ -1,6 +1,7 @@
 import { Hono } from "hono"
 import { bodyLimit } from "hono/body-limit"
 import type { Clock } from "./clock.ts"
+import { ConfigurationError } from "./config.ts"
 import { randomId } from "./encoding.ts"
 import { toHttp } from "./failure.ts"
 import { type ApiEnvironment, requireCaller } from "./identity/caller.ts"
@@ -33,7 +34,8 @@ export function buildApp(clock: Clock): Hono<ApiEnvironment> {
   app.onError((error, c) => {
     const reference = randomId(6)
     // The message may quote what somebody sent; the name and the place in our code are enough to find it.
-    logEvent("unexpected_error", { reference, error: error.name, path: c.req.routePath })
+    const fault = error instanceof ConfigurationError ? error.message : error.name
+    logEvent("unexpected_error", { reference, error: fault, path: c.req.routePath })
     return toHttp(c, { code: "internal_error" }, reference)
   })
   return app

@@ -30,11 +30,14 @@ const ConfigSchema = v.object({
 /** The Worker's configuration: wrangler.toml's variables and the secrets, parsed. */
 export type Config = v.InferOutput<typeof ConfigSchema>
 
+/** The configuration cannot work. The message names variables, never a value, so it may be logged. */
+export class ConfigurationError extends Error {}
+
 const parsed = new WeakMap<object, Config>()
 
 /**
  * Parses the environment once per isolate.
- * @throws Error that names every missing or malformed variable, never a value.
+ * @throws ConfigurationError that names every missing or malformed variable, never a value.
  */
 export function readConfig(env: Env): Config {
   const known = parsed.get(env)
@@ -45,7 +48,7 @@ export function readConfig(env: Env): Config {
       const name = v.getDotPath(issue) ?? "?"
       return `${name} ${issue.received === "undefined" ? "is missing" : issue.message}`
     })
-    throw new Error(`The configuration is incomplete: ${faults.join("; ")}`)
+    throw new ConfigurationError(`The configuration is incomplete: ${faults.join("; ")}`)
   }
   parsed.set(env, result.output)
   return result.output

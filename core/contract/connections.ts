@@ -1,5 +1,5 @@
 import * as v from "valibot"
-import { AttemptIdSchema, ConnectionIdSchema, ProviderSchema } from "./ids.ts"
+import { AttemptIdSchema, ConnectionIdSchema, type Provider, ProviderSchema } from "./ids.ts"
 import { ErrorCodeSchema } from "./errors.ts"
 
 /** What a person is told about a connection. Only `degraded` heals alone. */
@@ -20,6 +20,7 @@ export const CONNECTION_REASONS = [
   "outcome_unknown",
   "refused_by_provider",
   "lost_rotation",
+  "consent_expired",
   "idle_policy",
   "disconnected_by_member",
   "revoked_by_admin",
@@ -40,9 +41,29 @@ export const ConnectionSchema = v.object({
   since: v.nullable(v.string()),
   lastVerifiedAt: v.nullable(v.string()),
   reason: v.nullable(v.picklist(CONNECTION_REASONS)),
+  /** What the provider granted. */
   scopes: v.array(v.string()),
+  /** What a call needed and the provider had not granted: ask for exactly this. */
+  missingScopes: v.array(v.string()),
+  /** When the grant is renewed next if nobody uses it. */
+  renewsAt: v.nullable(v.string()),
 })
 export type Connection = v.InferOutput<typeof ConnectionSchema>
+
+/** The connection of somebody who never connected a provider. */
+export function neverConnected(provider: Provider): Connection {
+  return {
+    id: null,
+    provider,
+    state: "never_connected",
+    since: null,
+    lastVerifiedAt: null,
+    reason: null,
+    scopes: [],
+    missingScopes: [],
+    renewsAt: null,
+  }
+}
 
 /** `GET /api/connections?workspace=`. One Trello connection; any number of Miro teams. */
 export const ConnectionsAnswerSchema = v.object({

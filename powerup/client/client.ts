@@ -1,7 +1,8 @@
-import type {
-  AuthorizeAnswer,
-  Connection,
-  ConnectionState,
+import {
+  type AuthorizeAnswer,
+  type Connection,
+  type ConnectionState,
+  neverConnected,
 } from "../../core/contract/connections.ts"
 import type { Provider } from "../../core/contract/ids.ts"
 import { createAuthorize } from "./authorize.ts"
@@ -116,15 +117,5 @@ function best(provider: Provider, connections: readonly Connection[]): Connectio
   const [first] = [...connections].sort(
     (a, b) => PREFERENCE.indexOf(a.state) - PREFERENCE.indexOf(b.state),
   )
-  return (
-    first ?? {
-      id: null,
-      provider,
-      state: "never_connected",
-      since: null,
-      lastVerifiedAt: null,
-      reason: null,
-      scopes: [],
-    }
-  )
+  return first ?? neverConnected(provider)
 }

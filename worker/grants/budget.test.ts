@@ -1,4 +1,4 @@
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import {
   type Budget,
@@ -44,8 +44,8 @@ describe("the budget of a Trello token", () => {
         const sent: number[] = []
         for (const gap of gaps) {
           now += gap
-          now += waitForBudget(budget, "trello", READ, "person", now)
-          expect(waitForBudget(budget, "trello", READ, "person", now)).toBe(0)
+          now += waitForBudget(budget, "trello", READ, now)
+          expect(waitForBudget(budget, "trello", READ, now)).toBe(0)
           budget = spendBudget(budget, "trello", READ, now)
           sent.push(now)
         }
@@ -58,8 +58,8 @@ describe("the budget of a Trello token", () => {
 
   it("waits out the window after a 429, since Trello names no time", () => {
     const blocked = learnBudget(EMPTY_BUDGET, answer(429), NOW)
-    expect(waitForBudget(blocked, "trello", READ, "person", NOW)).toBe(10_000)
-    expect(waitForBudget(blocked, "trello", READ, "person", NOW + 10_000)).toBe(0)
+    expect(waitForBudget(blocked, "trello", READ, NOW)).toBe(10_000)
+    expect(waitForBudget(blocked, "trello", READ, NOW + 10_000)).toBe(0)
   })
 })
 
@@ -76,27 +76,29 @@ describe("the credits of a Miro account", () => {
   })
 
   it("let anything out before the first answer and after the reset", () => {
-    expect(waitForBudget(EMPTY_BUDGET, "miro", CREATE, "person", NOW)).toBe(0)
-    expect(waitForBudget(withCredits(0), "miro", CREATE, "person", NOW + 30_000)).toBe(0)
+    expect(waitForBudget(EMPTY_BUDGET, "miro", CREATE, NOW)).toBe(0)
+    expect(waitForBudget(withCredits(0), "miro", CREATE, NOW + 30_000)).toBe(0)
   })
 
   it("make a call wait for the reset that they do not suffice for", () => {
-    expect(waitForBudget(withCredits(99), "miro", CREATE, "person", NOW)).toBe(30_000)
-    expect(waitForBudget(withCredits(100), "miro", CREATE, "person", NOW)).toBe(0)
+    expect(waitForBudget(withCredits(99), "miro", CREATE, NOW)).toBe(30_000)
+    expect(waitForBudget(withCredits(100), "miro", CREATE, NOW)).toBe(0)
   })
 
   it("keep a fifth for people", () => {
-    expect(waitForBudget(withCredits(20_000), "miro", CREATE, "background", NOW)).toBe(30_000)
-    expect(waitForBudget(withCredits(20_000), "miro", CREATE, "person", NOW)).toBe(0)
+    expect(
+      waitForBudget(withCredits(20_000), "miro", { ...CREATE, priority: "background" }, NOW),
+    ).toBe(30_000)
+    expect(waitForBudget(withCredits(20_000), "miro", CREATE, NOW)).toBe(0)
   })
 
   it("are counted down before the answers come", () => {
     const spent = spendBudget(withCredits(150), "miro", CREATE, NOW)
-    expect(waitForBudget(spent, "miro", CREATE, "person", NOW)).toBe(30_000)
+    expect(waitForBudget(spent, "miro", CREATE, NOW)).toBe(30_000)
   })
 
   it("obey a 429 to the second", () => {
     const blocked = learnBudget(EMPTY_BUDGET, answer(429, {}, 17), NOW)
-    expect(waitForBudget(blocked, "miro", CREATE, "person", NOW + 16_999)).toBe(1)
+    expect(waitForBudget(blocked, "miro", CREATE, NOW + 16_999)).toBe(1)
   })
 })

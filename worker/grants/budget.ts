@@ -25,9 +25,6 @@ export interface Budget {
 
 export const EMPTY_BUDGET: Budget = { sent: [], credits: null, blockedUntil: 0 }
 
-/** Who waits for the answer: a person, or nobody. */
-export type CallPriority = "person" | "background"
-
 /** What a call costs at Miro (levels of https://developers.miro.com/reference/rate-limiting). */
 export function miroCredits({ method, path, body }: UpstreamCall): number {
   if (method === "DELETE") return MIRO_CREDITS.delete
@@ -53,7 +50,6 @@ export function waitForBudget(
   budget: Budget,
   provider: Provider,
   call: UpstreamCall,
-  priority: CallPriority,
   now: number,
 ): number {
   if (budget.blockedUntil > now) return budget.blockedUntil - now
@@ -64,7 +60,7 @@ export function waitForBudget(
   }
   const { credits } = budget
   if (credits === null || credits.resetAt <= now) return 0
-  const reserve = priority === "background" ? credits.limit * MIRO_RESERVE_SHARE : 0
+  const reserve = call.priority === "background" ? credits.limit * MIRO_RESERVE_SHARE : 0
   return credits.remaining - miroCredits(call) >= reserve ? 0 : credits.resetAt - now
 }
 

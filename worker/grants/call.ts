@@ -1,9 +1,10 @@
 import { fail, ok, type Failure, type Result } from "../failure.ts"
 import { logEvent } from "../log.ts"
+import { learnBudget, spendBudget, waitForBudget } from "./budget.ts"
 import { type Custody, openTokens } from "./custody.ts"
 import type { GrantRecord } from "./record.ts"
-import { troubleFailure } from "./refresh.ts"
 import { type GrantEvent, isDormant, transition } from "./states.ts"
+import { troubleFailure } from "./trouble.ts"
 import {
   BODY_MAX_BYTES,
   buildUpstreamUrl,
@@ -16,6 +17,8 @@ import {
 const REFRESH_MARGIN_MS = 60_000
 /** `lastVerifiedAt` is written at most this often. */
 const VERIFIED_EVERY_MS = 15 * 60_000
+/** `lastUsedAt` is written at most this often: keep-alive counts days. */
+const USED_EVERY_MS = 24 * 60 * 60_000
 
 /** The first call, its repetition, and one more for a call that a refresh overtook in between. */
 const TRIES_MAX = 3
@@ -33,22 +36,31 @@ export async function callUpstream(
   refresh: Refresher,
   request: UpstreamCall,
 ): Promise<UpstreamResult> {
+  const missing = missingScope(custody, request)
+  if (missing !== null) return refuse(custody, missing, { type: "scope_missing" }, request.scope)
   let refused: GrantRecord | null = null
   for (let tries = 1; ; tries++) {
     const fresh = await freshGrant(custody, refresh, refused?.generation ?? null)
     if (!fresh.ok) return failed(fresh.failure)
     const grant = fresh.value
     const answer = await send(custody, grant, request)
-    if (!isRefused(custody, request, answer)) return noteVerified(custody, grant, answer)
+    if (!isRefused(custody, request, answer)) return noteVerified(custody, grant, request, answer)
     if (custody.spec.saysScopeMissing(answer.status, answer.body)) {
-      return refuse(custody, grant, { type: "scope_missing" }, "scope_insufficient")
+      return refuse(custody, grant, { type: "scope_missing" }, request.scope)
     }
     const newest = custody.store.readGrant()?.generation === grant.generation
     if (tries === TRIES_MAX || (tries > 1 && newest)) {
-      return refuse(custody, grant, { type: "refused" }, "reauth_required")
+      return refuse(custody, grant, { type: "refused" })
     }
     refused = grant
   }
+}
+
+/** The grant, where it is known to lack the scope that a call needs: asking the provider would tell nothing new. */
+function missingScope({ store }: Custody, { scope }: UpstreamCall): GrantRecord | null {
+  const record = store.readGrant()
+  const usable = record !== null && !isDormant(record.status.state)
+  return scope !== undefined && usable && !record.scopes.includes(scope) ? record : null
 }
 
 /** A record whose access token lives, newer than `usedGeneration` where one is given. */
@@ -83,13 +95,20 @@ async function send(
   if (url === null || (request.body?.length ?? 0) > BODY_MAX_BYTES) {
     return failed({ code: "invalid_request" })
   }
+  const now = custody.clock.now()
+  const wait = waitForBudget(custody.budget.value, identity.provider, request, now)
+  if (wait > 0) {
+    const retryAfterSeconds = Math.ceil(wait / 1000)
+    return failed({ code: "upstream_rate_limited", provider: identity.provider, retryAfterSeconds })
+  }
   const tokens = await openTokens(custody.ring, "grant", identity.name, record.sealed)
-  if (tokens === null) return refuse(custody, record, { type: "unreadable" }, "reauth_required")
+  if (tokens === null) return refuse(custody, record, { type: "unreadable" })
   const headers = new Headers({
     authorization: `Bearer ${tokens.accessToken}`,
     accept: "application/json",
   })
   if (request.body !== undefined) headers.set("content-type", "application/json")
+  custody.budget.value = spendBudget(custody.budget.value, identity.provider, request, now)
   try {
     const response = await io.fetch(url, {
       method: request.method,
@@ -98,12 +117,11 @@ async function send(
       redirect: "manual",
       signal: AbortSignal.timeout(io.timeoutMs),
     })
-    return {
-      kind: "answer",
-      status: response.status,
-      body: await response.text(),
-      retryAfterSeconds: parseRetryAfter(response.headers, custody.clock.now()),
-    }
+    const { status, headers: told } = response
+    const retryAfterSeconds = parseRetryAfter(told, custody.clock.now())
+    const answer = { status, headers: told, retryAfterSeconds }
+    custody.budget.value = learnBudget(custody.budget.value, answer, custody.clock.now())
+    return { kind: "answer", status, body: await response.text(), retryAfterSeconds }
   } catch (error) {
     const timeout = error instanceof Error && error.name === "TimeoutError"
     return { kind: "no_answer", reason: timeout ? "timeout" : "cut" }
@@ -121,11 +139,14 @@ function isRefused(
 async function noteVerified(
   custody: Custody,
   record: GrantRecord,
+  request: UpstreamCall,
   result: UpstreamResult,
 ): Promise<UpstreamResult> {
   if (result.kind !== "answer" || result.status >= 400) return result
-  const stale = custody.clock.now() - (record.lastVerifiedAt ?? 0) >= VERIFIED_EVERY_MS
-  if (stale) await apply(custody, record, { type: "verified" })
+  const age = (at: number) => custody.clock.now() - at
+  const stale = age(record.lastVerifiedAt ?? 0) >= VERIFIED_EVERY_MS
+  const unused = request.priority !== "background" && age(record.lastUsedAt) >= USED_EVERY_MS
+  if (stale || unused) await apply(custody, record, { type: unused ? "used" : "verified" })
   return result
 }
 
@@ -133,23 +154,32 @@ async function refuse(
   custody: Custody,
   used: GrantRecord,
   event: GrantEvent,
-  code: "scope_insufficient" | "reauth_required",
+  scope?: string,
 ): Promise<UpstreamResult> {
   const { provider } = custody.identity
-  const counted = await apply(custody, used, event)
+  const counted = await apply(custody, used, event, scope)
+  const code = event.type === "scope_missing" ? "scope_insufficient" : "reauth_required"
   return failed({ code: counted ? code : "upstream_unavailable", provider })
 }
 
 /** Notes what a call showed of the pair it used; false when the grant has gone on to another since. */
-async function apply(custody: Custody, used: GrantRecord, event: GrantEvent): Promise<boolean> {
+async function apply(
+  custody: Custody,
+  used: GrantRecord,
+  event: GrantEvent,
+  scope?: string,
+): Promise<boolean> {
   const { store, storage, clock, identity } = custody
   const now = clock.now()
   const counted = storage.transactionSync(() => {
     const record = store.readGrant()
     if (record?.generation !== used.generation) return false
     const status = transition(record.status, event, now)
-    const lastVerifiedAt = event.type === "verified" ? now : record.lastVerifiedAt
-    store.writeGrant({ ...record, status, lastVerifiedAt })
+    const works = event.type === "verified" || event.type === "used"
+    const lastVerifiedAt = works ? now : record.lastVerifiedAt
+    const lastUsedAt = event.type === "used" ? now : record.lastUsedAt
+    const missingScopes = [...new Set([...record.missingScopes, ...(scope ? [scope] : [])])]
+    store.writeGrant({ ...record, status, lastVerifiedAt, lastUsedAt, missingScopes })
     if (status.state !== record.status.state) {
       logEvent("grant_state", { grant: identity.name, state: status.state, reason: status.reason })
     }

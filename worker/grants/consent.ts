@@ -2,6 +2,7 @@ import { fail, ok, type Result } from "../failure.ts"
 import { logEvent } from "../log.ts"
 import type { TokenSet } from "../providers/tokenEndpoint.ts"
 import { buildGrantRecord, type Custody, expiryOf, openTokens, sealTokens } from "./custody.ts"
+import { scheduleKeepAlive } from "./renewal.ts"
 import { emptyOutbox, OUTBOX_LIFE_MS, RETRY_AFTER_MS } from "./outbox.ts"
 import { transition } from "./states.ts"
 
@@ -68,8 +69,10 @@ export async function confirmConsent(
         accessExpiresAt: pending.accessExpiresAt,
         since: status?.since ?? now,
         consentedAt: now,
+        epoch: before?.epoch ?? 1,
       }),
     )
+    scheduleKeepAlive(custody)
     store.clearIntent()
     store.clearPending(attempt)
     store.addUse(use.workspace, use.member)

@@ -1,8 +1,10 @@
 import * as v from "valibot"
 import type { Clock } from "../clock.ts"
+import type { Budget } from "./budget.ts"
 import { sha256Hex } from "../encoding.ts"
 import type { ProviderSpec } from "../providers/index.ts"
 import type { TokenIo, TokenSet } from "../providers/tokenEndpoint.ts"
+import { KEEP_ALIVE_DAYS } from "./keepAlive.ts"
 import {
   type GrantIdentity,
   type GrantRecord,
@@ -25,6 +27,8 @@ export interface Custody {
   readonly io: TokenIo
   /** Where the sealed record is copied to. */
   readonly replicas: Pick<KVNamespace, "put">
+  /** What the account has left at the provider; kept in memory by the grant's object. */
+  readonly budget: { value: Budget }
   /** Sets the object's alarm to the earliest due time. */
   readonly arm: () => Promise<void>
 }
@@ -75,6 +79,7 @@ export function buildGrantRecord(
     readonly accessExpiresAt: number
     readonly since: number
     readonly consentedAt: number
+    readonly epoch: number
   },
 ): GrantRecord {
   const { name, provider, account, place } = identity
@@ -92,6 +97,10 @@ export function buildGrantRecord(
     consentedAt: details.consentedAt,
     refreshedAt: details.consentedAt,
     lastVerifiedAt: details.consentedAt,
+    lastUsedAt: details.consentedAt,
+    keepAliveDays: KEEP_ALIVE_DAYS,
+    missingScopes: [],
+    epoch: details.epoch,
     retryAt: null,
     troubles: 0,
   }

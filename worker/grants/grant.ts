@@ -6,6 +6,7 @@ import { fail, type Result } from "../failure.ts"
 import { logEvent } from "../log.ts"
 import { providerSpec } from "../providers/index.ts"
 import type { TokenSet } from "../providers/tokenEndpoint.ts"
+import { EMPTY_BUDGET } from "./budget.ts"
 import { callUpstream } from "./call.ts"
 import {
   confirmConsent,
@@ -16,8 +17,9 @@ import {
 } from "./consent.ts"
 import type { Custody } from "./custody.ts"
 import { emptyOutbox, releaseUse } from "./outbox.ts"
-import type { GrantIdentity, GrantRecord } from "./record.ts"
+import { describeGrant, type GrantIdentity, type GrantRecord } from "./record.ts"
 import { refreshGrant } from "./refresh.ts"
+import { keepAlive } from "./renewal.ts"
 import { replicate } from "./replica.ts"
 import { type KeyRing, parseKeyRing } from "./sealing.ts"
 import { type DuePurpose, GrantStore } from "./store.ts"
@@ -32,9 +34,10 @@ const RETRY_DUE_MS = 60_000
  */
 export class Grant extends DurableObject<Env> {
   protected readonly clock: Clock = systemClock
-  readonly #store = new GrantStore(this.ctx.storage)
+  #store = new GrantStore(this.ctx.storage)
   #refreshing: Promise<Result<GrantRecord>> | null = null
   #ring: Promise<KeyRing> | null = null
+  readonly #budget = { value: EMPTY_BUDGET }
 
   /** See `holdConsent`. */
   async hold(
@@ -65,14 +68,8 @@ export class Grant extends DurableObject<Env> {
   status(): Omit<Connection, "id" | "provider"> | null {
     const record = this.#store.readGrant()
     if (record === null) return null
-    const { status, lastVerifiedAt, scopes } = record
-    return {
-      state: status.state,
-      since: new Date(status.since).toISOString(),
-      lastVerifiedAt: lastVerifiedAt === null ? null : new Date(lastVerifiedAt).toISOString(),
-      reason: status.reason,
-      scopes,
-    }
+    const renewal = this.#store.listDue().find(({ purpose }) => purpose === "keep_alive")
+    return describeGrant(record, renewal?.at ?? null)
   }
 
   /** See `callUpstream`. */
@@ -125,6 +122,10 @@ export class Grant extends DurableObject<Env> {
         return
       case "pending":
         return giveBackExpired(custody)
+      case "keep_alive":
+        return keepAlive(custody, () => this.#refresh(custody))
+      case "forget":
+        return this.#forget()
     }
   }
 
@@ -135,6 +136,14 @@ export class Grant extends DurableObject<Env> {
       this.ctx.waitUntil(replicate(custody))
     })
     return this.#refreshing
+  }
+
+  /** The tombstone of a revoked grant has stood long enough: nothing is left of it here. */
+  async #forget(): Promise<void> {
+    if (this.#store.readGrant()?.status.state !== "revoked")
+      return this.#store.setDue("forget", null)
+    await this.ctx.storage.deleteAll()
+    this.#store = new GrantStore(this.ctx.storage)
   }
 
   async #arm(): Promise<void> {
@@ -167,6 +176,7 @@ export class Grant extends DurableObject<Env> {
         timeoutMs: Number(config.UPSTREAM_TIMEOUT_MS),
       },
       replicas: this.env.TOKENS,
+      budget: this.#budget,
       arm: () => this.#arm(),
     }
   }

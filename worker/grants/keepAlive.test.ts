@@ -1,4 +1,4 @@
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { IDLE_LIFE_MS, KEEP_ALIVE_DAYS, type KeepAliveTerms, planKeepAlive } from "./keepAlive.ts"
 

@@ -1,6 +1,7 @@
 import { logEvent } from "../log.ts"
 import { type Custody, openTokens, sealTokens } from "./custody.ts"
 import type { GrantUse } from "./consent.ts"
+import { TOMBSTONE_MS } from "./renewal.ts"
 import { revokeUpstream } from "./revoke.ts"
 import { transition } from "./states.ts"
 
@@ -57,7 +58,9 @@ async function moveToOutbox(custody: Custody, by: "member" | "admin"): Promise<b
     })
     store.clearIntent()
     store.setDue("recover", null)
+    store.setDue("keep_alive", null)
     store.setDue("replicate", now)
+    store.setDue("forget", now + TOMBSTONE_MS)
     if (outgoing) store.addToOutbox(outgoing.sealed, now + OUTBOX_LIFE_MS, now + RETRY_AFTER_MS)
     return true
   })

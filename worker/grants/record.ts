@@ -1,5 +1,9 @@
 import * as v from "valibot"
-import { CONNECTION_REASONS, CONNECTION_STATES } from "../../core/contract/connections.ts"
+import {
+  CONNECTION_REASONS,
+  CONNECTION_STATES,
+  type Connection,
+} from "../../core/contract/connections.ts"
 import { ProviderSchema } from "../../core/contract/ids.ts"
 
 /** A grant's name and what it says. It is also the name of its Durable Object: a frozen format. */
@@ -47,6 +51,14 @@ export const GrantRecordSchema = v.object({
   consentedAt: v.number(),
   refreshedAt: v.number(),
   lastVerifiedAt: v.nullable(v.number()),
+  /** When a person last caused a call; written at most once a day. */
+  lastUsedAt: v.number(),
+  /** For how many days after that the grant is renewed unused; the workspace's policy. */
+  keepAliveDays: v.number(),
+  /** Asked for by a call and not granted; what a person is asked for next. */
+  missingScopes: v.array(v.string()),
+  /** Grows when an operator restores the grant from its replica. */
+  epoch: v.number(),
   /** No refresh is tried before this time, after trouble at the provider. */
   retryAt: v.nullable(v.number()),
   /** How many times in a row the provider could not answer a refresh. */
@@ -86,3 +98,21 @@ export const RefreshIntentSchema = v.object({
   attempts: v.number(),
 })
 export type RefreshIntent = v.InferOutput<typeof RefreshIntentSchema>
+
+/** What a person is told about a grant. `renewsAt`: when it is renewed next without use. */
+export function describeGrant(
+  record: GrantRecord,
+  renewsAt: number | null,
+): Omit<Connection, "id" | "provider"> {
+  const { status, lastVerifiedAt, scopes, missingScopes } = record
+  const toIso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
+  return {
+    state: status.state,
+    since: toIso(status.since),
+    lastVerifiedAt: toIso(lastVerifiedAt),
+    reason: status.reason,
+    scopes,
+    missingScopes,
+    renewsAt: toIso(renewsAt),
+  }
+}

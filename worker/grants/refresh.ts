@@ -5,16 +5,15 @@ import {
   type TokenOutcome,
   type TokenSet,
 } from "../providers/tokenEndpoint.ts"
-import { backoffMs } from "./backoff.ts"
 import { type Custody, expiryOf, fingerprintOf, openTokens, sealTokens } from "./custody.ts"
-import { OUTBOX_LIFE_MS } from "./outbox.ts"
+import { discardLate } from "./late.ts"
 import type { GrantRecord, RefreshIntent, StoredTokens } from "./record.ts"
-import { type GrantEvent, isDormant, transition } from "./states.ts"
+import { scheduleKeepAlive } from "./renewal.ts"
+import { type GrantEvent, transition } from "./states.ts"
+import { postpone } from "./trouble.ts"
 
 /** How long after an intent the alarm looks whether its answer ever came. */
 const RECOVER_AFTER_MS = 60_000
-/** No provider's wish keeps a grant from being tried again for longer. */
-const LONGEST_WAIT_SECONDS = 60 * 60
 
 /**
  * Spends the grant's refresh token and commits the new pair before anybody learns of it.
@@ -49,7 +48,7 @@ export async function refreshGrant(custody: Custody): Promise<Result<GrantRecord
 
   const current = store.readGrant()
   if (current === null || current.generation !== record.generation) {
-    return discard(custody, record, current, outcome)
+    return discardLate(custody, record, current, outcome)
   }
   return conclude(custody, current, tokens, intent, outcome)
 }
@@ -94,7 +93,7 @@ function conclude(
     case "issued":
       return commit(custody, record, old, outcome.tokens)
     case "rejected":
-      return settle(custody, record, { type: intent.attempts > 1 ? "lost" : "refused" })
+      return settle(custody, record, { type: refusalOf(custody, record, intent) })
     case "rate_limited":
       return postpone(custody, record, "provider_rate_limited", {
         keepIntent: intent.attempts > 1,
@@ -117,6 +116,19 @@ function conclude(
         retryAfterSeconds: null,
       })
   }
+}
+
+/** Atlassian ends every chain of refresh tokens a year after its consent; a day is left for clocks. */
+const CHAIN_LIFE_MS = 364 * 24 * 60 * 60_000
+
+function refusalOf(
+  { clock }: Custody,
+  { provider, consentedAt }: GrantRecord,
+  intent: RefreshIntent,
+): "lost" | "refused" | "consent_expired" {
+  const old = provider === "trello" && clock.now() - consentedAt >= CHAIN_LIFE_MS
+  if (old) return "consent_expired"
+  return intent.attempts > 1 ? "lost" : "refused"
 }
 
 async function commit(
@@ -148,13 +160,14 @@ async function commit(
     // Sealing took a turn of the event loop: a disconnect may have come in between.
     if (store.readGrant()?.generation !== record.generation) return false
     store.writeGrant(next)
+    scheduleKeepAlive(custody)
     store.clearIntent()
     store.setDue("recover", null)
     store.setDue("replicate", now)
     return true
   })
   if (!committed) {
-    return discard(custody, record, store.readGrant(), { kind: "issued", tokens: issued })
+    return discardLate(custody, record, store.readGrant(), { kind: "issued", tokens: issued })
   }
   await custody.arm()
   await storage.sync()
@@ -172,71 +185,12 @@ async function settle(
   storage.transactionSync(() => {
     store.writeGrant({ ...record, status, retryAt: null, troubles: 0 })
     store.clearIntent()
+    store.setDue("keep_alive", null)
     store.setDue("recover", null)
     store.setDue("replicate", clock.now())
   })
   await custody.arm()
   await storage.sync()
   logEvent("grant_state", { grant: record.name, state: status.state, reason: status.reason })
-  return fail("reauth_required", { provider: record.provider })
-}
-
-async function postpone(
-  custody: Custody,
-  record: GrantRecord,
-  type: "provider_unavailable" | "provider_rate_limited" | "outcome_unknown",
-  options: { readonly keepIntent: boolean; readonly retryAfterSeconds: number | null },
-): Promise<Result<GrantRecord>> {
-  const { store, storage, clock, random } = custody
-  const now = clock.now()
-  const troubles = record.troubles + 1
-  const asked = Math.min(options.retryAfterSeconds ?? 0, LONGEST_WAIT_SECONDS) * 1000
-  const retryAt = now + Math.max(asked, backoffMs(troubles, random()))
-  storage.transactionSync(() => {
-    store.writeGrant({
-      ...record,
-      status: transition(record.status, { type }, now),
-      retryAt,
-      troubles,
-    })
-    if (!options.keepIntent) store.clearIntent()
-    store.setDue("recover", options.keepIntent ? retryAt : null)
-  })
-  await custody.arm()
-  await storage.sync()
-  return troubleFailure(record, type, retryAt - now)
-}
-
-/** What callers are told while a provider is left alone. */
-export function troubleFailure(
-  record: GrantRecord,
-  type: "provider_unavailable" | "provider_rate_limited" | "outcome_unknown",
-  waitMs: number,
-): Result<never> {
-  const code = type === "provider_rate_limited" ? "upstream_rate_limited" : "upstream_unavailable"
-  return fail(code, {
-    provider: record.provider,
-    retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),
-  })
-}
-
-/** The grant went on without this answer: a new consent replaced it, or somebody disconnected. */
-async function discard(
-  custody: Custody,
-  record: GrantRecord,
-  current: GrantRecord | null,
-  outcome: TokenOutcome,
-): Promise<Result<GrantRecord>> {
-  if (current !== null && !isDormant(current.status.state)) return ok(current)
-  if (outcome.kind === "issued" && current?.status.state === "revoked") {
-    const { store, storage, ring, clock } = custody
-    const { sealed } = await sealTokens(ring, "outbox", record.name, outcome.tokens)
-    const now = clock.now()
-    storage.transactionSync(() => {
-      store.addToOutbox(sealed, now + OUTBOX_LIFE_MS, now)
-    })
-    await custody.arm()
-    await storage.sync()
-  }
   return fail("reauth_required", { provider: record.provider })
 }

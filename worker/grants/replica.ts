@@ -1,9 +1,8 @@
 import { logEvent } from "../log.ts"
 import type { Custody } from "./custody.ts"
 import type { GrantRecord } from "./record.ts"
+import { TOMBSTONE_MS } from "./renewal.ts"
 
-/** How long KV remembers that a grant was revoked, so that no restore brings it back. */
-const TOMBSTONE_SECONDS = 30 * 24 * 60 * 60
 const RETRY_AFTER_MS = 60_000
 
 /**
@@ -17,11 +16,14 @@ export function buildReplica(record: GrantRecord): {
 } {
   const key = `grant/${record.name}`
   if (record.status.state === "revoked") {
-    const { name, generation, status } = record
+    const { name, generation, epoch, status } = record
     return {
       key,
-      value: JSON.stringify({ v: 1, tombstone: { name, generation, revokedAt: status.since } }),
-      options: { expirationTtl: TOMBSTONE_SECONDS },
+      value: JSON.stringify({
+        v: 1,
+        tombstone: { name, generation, epoch, revokedAt: status.since },
+      }),
+      options: { expirationTtl: TOMBSTONE_MS / 1000 },
     }
   }
   return { key, value: JSON.stringify({ v: 1, record }), options: {} }

@@ -13,6 +13,10 @@ export type GrantEvent =
   | { readonly type: "refreshed" }
   /** An API call succeeded. */
   | { readonly type: "verified" }
+  /** One succeeded that a person caused. */
+  | { readonly type: "used" }
+  /** The provider refused a token a year after the consent, as it does to everybody. */
+  | { readonly type: "consent_expired" }
   | { readonly type: "provider_unavailable" }
   | { readonly type: "provider_rate_limited" }
   | { readonly type: "outcome_unknown" }
@@ -47,6 +51,7 @@ export function transition(status: GrantStatus, event: GrantEvent, now: number):
   switch (event.type) {
     case "refreshed":
     case "verified":
+    case "used":
       return status.state === "scope_insufficient" ? status : to("connected")
     case "provider_unavailable":
     case "provider_rate_limited":
@@ -54,6 +59,8 @@ export function transition(status: GrantStatus, event: GrantEvent, now: number):
       return status.state === "scope_insufficient" ? status : to("degraded", event.type)
     case "refused":
       return to("reauth_required", "refused_by_provider")
+    case "consent_expired":
+      return to("reauth_required", "consent_expired")
     case "lost":
       return to("reauth_required", "lost_rotation")
     case "idle":

@@ -11,7 +11,7 @@ import {
 } from "./record.ts"
 
 /** What the alarm has to do, each at its own time. */
-export type DuePurpose = "recover" | "replicate" | "pending" | "revoke"
+export type DuePurpose = "recover" | "replicate" | "pending" | "revoke" | "keep_alive" | "forget"
 
 /** The columns of one object's tables; documented with examples in docs/storage.md. */
 const SCHEMA = `

@@ -10,6 +10,10 @@ export interface UpstreamCall {
   readonly path: string
   /** JSON of at most `BODY_MAX_BYTES`. */
   readonly body?: string
+  /** The scope that it needs, where the least scopes do not suffice. */
+  readonly scope?: string
+  /** `background`: nobody waits for it, so it leaves a reserve of the account's budget. Default: `person`. */
+  readonly priority?: "person" | "background"
 }
 
 /** What came back. `no_answer` means that the call may have had its effect. */

@@ -1,25 +1,12 @@
-import type {
-  Connection,
-  ConnectionsAnswer,
-  DisconnectAnswer,
+import {
+  type Connection,
+  type ConnectionsAnswer,
+  type DisconnectAnswer,
+  neverConnected,
 } from "../../core/contract/connections.ts"
-import type { Provider } from "../../core/contract/ids.ts"
 import { fail, ok, type Result } from "../failure.ts"
 import type { Caller } from "../identity/trelloJwt.ts"
 import type { ConnectionRow } from "./workspace.ts"
-
-/** What a person sees of a provider that they never connected. */
-export function neverConnected(provider: Provider): Connection {
-  return {
-    id: null,
-    provider,
-    state: "never_connected",
-    since: null,
-    lastVerifiedAt: null,
-    reason: null,
-    scopes: [],
-  }
-}
 
 /** The caller's connections in a workspace. No call goes upstream. */
 export async function readConnections(

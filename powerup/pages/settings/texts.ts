@@ -17,6 +17,8 @@ export const REASON_TEXTS = {
   provider_rate_limited: "The service asks us to slow down. This heals by itself.",
   outcome_unknown: "An answer got lost. We are finding out; this usually heals by itself.",
   refused_by_provider: "The service no longer accepts this connection: it ended there.",
+  consent_expired:
+    "The service ends every connection a year after it was allowed. That is expected; allow it again.",
   lost_rotation: "A new key of this connection got lost on its way to us.",
   idle_policy: "It was not used for so long that it was ended, as the workspace’s rule says.",
   disconnected_by_member: "You disconnected it.",

@@ -1,5 +1,9 @@
 import type { Link, MiroBoard } from "../../../core/contract/cards.ts"
-import type { Connection, ConnectionsAnswer } from "../../../core/contract/connections.ts"
+import {
+  type Connection,
+  type ConnectionsAnswer,
+  neverConnected,
+} from "../../../core/contract/connections.ts"
 
 export const WORKSPACE = "5f0000000000000000000001"
 export const TRELLO_BOARD = "5f00000000000000000000b1"
@@ -33,6 +37,8 @@ export const trelloConnection: Connection = {
   lastVerifiedAt: "2026-11-22T06:00:00.000Z",
   reason: null,
   scopes: ["read:board:trello", "offline_access"],
+  missingScopes: [],
+  renewsAt: "2026-12-22T09:00:00.000Z",
 }
 
 /** A Miro connection; connected unless told otherwise. */
@@ -46,15 +52,7 @@ export const connected: ConnectionsAnswer = {
 }
 
 export const nothingConnected: ConnectionsAnswer = {
-  trello: {
-    id: null,
-    provider: "trello",
-    state: "never_connected",
-    since: null,
-    lastVerifiedAt: null,
-    reason: null,
-    scopes: [],
-  },
+  trello: neverConnected("trello"),
   miro: [],
 }
 

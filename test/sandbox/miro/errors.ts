@@ -31,6 +31,8 @@ export class ApiError extends Error {
       message: this.message,
       status: this.status,
       ...(this.fields === null ? {} : { context: { fields: this.fields } }),
+      // The only documented 429 body has it (v1 reference, rate limiting).
+      ...(this.status === 429 ? { context: null } : {}),
     }
   }
 }
@@ -52,6 +54,11 @@ export function notFound(what: string): ApiError {
 
 export function insufficientPermissions(message: string): ApiError {
   return new ApiError(403, "insufficientPermissions", message)
+}
+
+/** Somebody else's change of the same item went through first. */
+export function conflict(): ApiError {
+  return new ApiError(409, "conflict", "The item was changed by somebody else meanwhile")
 }
 
 /** Every refusal at the token endpoint (https://developers.miro.com/docs/troubleshooting-oauth20). */

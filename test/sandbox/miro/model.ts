@@ -88,6 +88,8 @@ export interface Item {
   readonly createdBy: string
   modifiedAt: number
   modifiedBy: string
+  /** Grows with every change: how a change that was overtaken by another is found out. */
+  version: number
 }
 
 export interface Tag {

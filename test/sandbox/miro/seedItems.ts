@@ -22,6 +22,7 @@ export function addSeedItems(store: Store, now: number): void {
       createdBy: BEN,
       modifiedAt: now,
       modifiedBy: BEN,
+      version: 1,
       ...part,
     }
     store.boards.get(boardId)?.items.set(item.id, item)

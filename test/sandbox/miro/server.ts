@@ -12,8 +12,10 @@ import { buildGrants, type Client, randomToken } from "./oauth/grants.ts"
 import { buildTokenRoutes } from "./oauth/tokenRoutes.ts"
 import { buildPageRoutes } from "./pageRoutes.ts"
 import { buildBoardChangeRoutes } from "./rest/boardChanges.ts"
+import { buildBoardCreationRoutes } from "./rest/boardCreation.ts"
 import { buildBoardRoutes } from "./rest/boards.ts"
 import { buildBulkRoutes } from "./rest/bulk.ts"
+import { noteArrival } from "./rest/conflicts.ts"
 import { buildItemRoutes } from "./rest/items.ts"
 import { buildTagRoutes } from "./rest/tags.ts"
 import { buildTokenContextRoutes } from "./rest/tokenContext.ts"
@@ -47,6 +49,7 @@ export function buildApp(appOrigin: string): Hono<SandboxEnv> {
     redirectUris: [`${appOrigin}/oauth/miro/callback`, "http://localhost:8790/callback"],
   })
   const app = new Hono<SandboxEnv>()
+  app.use("/v2/*", noteArrival(miro.store))
   app.use("*", miro.control.middleware)
   for (const routes of [
     miro.control.routes,
@@ -54,6 +57,7 @@ export function buildApp(appOrigin: string): Hono<SandboxEnv> {
     buildTokenRoutes(miro),
     buildTokenContextRoutes(miro),
     buildBoardRoutes(miro),
+    buildBoardCreationRoutes(miro),
     buildBoardChangeRoutes(miro),
     buildBulkRoutes(miro),
     buildItemRoutes(miro),

@@ -5,8 +5,8 @@ import { mayManage } from "../access.ts"
 import type { Miro } from "../context.ts"
 import { insufficientPermissions, invalidParameters, notFound } from "../errors.ts"
 import { type Board, ROLES } from "../model.ts"
-import { buildBoardWithLinksJson } from "./boardJson.ts"
-import { SharingSchema } from "./boards.ts"
+import { buildBoardWithLinksJson, buildMemberWithLinksJson } from "./boardJson.ts"
+import { SharingSchema } from "./boardCreation.ts"
 import { type Caller, enter, findBoard, findEditableBoard, originOf } from "./caller.ts"
 import { readBody } from "./parameters.ts"
 
@@ -55,11 +55,11 @@ export function buildBoardChangeRoutes(miro: Miro): Hono<SandboxEnv> {
     const id = findMember(board, c.req.param("member"))
     board.members.set(id, role)
     store.touch(board, caller.userId)
-    return c.json({ id, name: store.users.get(id)?.name ?? "", role, type: "board_member" })
+    return c.json(buildMemberWithLinksJson(board, id, role, store, originOf(c)))
   })
 
   routes.delete("/v2/boards/:board/members/:member", (c) => {
-    const caller = enter(c, miro, 3)
+    const caller = enter(c, miro, 2)
     const board = findManageableBoard(c, caller)
     board.members.delete(findMember(board, c.req.param("member")))
     store.touch(board, caller.userId)

@@ -1,4 +1,4 @@
-import type { Board } from "../model.ts"
+import type { Board, Role } from "../model.ts"
 import type { Store } from "../store.ts"
 
 /** A board as REST shows it to one user. A role by team or link alone leaves `currentUserMembership` out. */
@@ -64,6 +64,23 @@ export function buildBoardWithLinksJson(
     ...buildBoardJson(board, userId, store, origin),
     links: { self, related: `${self}/members?limit=20&offset=0` },
   }
+}
+
+/** Somebody's place on a board: never an e-mail address. */
+export function buildMemberJson(id: string, role: Role, store: Store): Record<string, unknown> {
+  return { id, name: store.users.get(id)?.name ?? "", role, type: "board_member" }
+}
+
+/** A single member: the same with links. */
+export function buildMemberWithLinksJson(
+  board: Board,
+  id: string,
+  role: Role,
+  store: Store,
+  origin: string,
+): Record<string, unknown> {
+  const self = `${origin}/v2/boards/${board.id}/members/${id}`
+  return { ...buildMemberJson(id, role, store), links: { self } }
 }
 
 /** Milliseconds as Miro writes times. */

@@ -1,10 +1,10 @@
-import type { ItemBody } from "./itemSchemas.ts"
 import { doorsFor, roleOn } from "../access.ts"
 import { type FieldError, invalidItem } from "../errors.ts"
 import { cleanHtml, DESCRIPTION_TAGS, TITLE_TAGS } from "../html.ts"
-import { measure } from "../measure.ts"
 import type { Board, Item, ItemData, ItemType } from "../model.ts"
-import { canvasPosition, type Store } from "../store.ts"
+import { canvasPosition, liesInside, type Store, takeOutOfFrame } from "../store.ts"
+import type { ItemBody } from "./itemSchemas.ts"
+import { DEFAULT_SIZE, resize } from "./itemSize.ts"
 
 const DEFAULT_DATA: Readonly<Record<ItemType, ItemData>> = {
   app_card: { title: "sample app card item", description: "", status: "disconnected" },
@@ -20,15 +20,6 @@ const DEFAULT_STYLE: Readonly<Partial<Record<ItemType, Record<string, string>>>>
   card: { cardTheme: "#2d9bf0" },
   frame: { fillColor: "#ffffffff" },
   sticky_note: { fillColor: "light_yellow" },
-}
-
-const DEFAULT_SIZE: Readonly<Record<ItemType, { width: number; height: number }>> = {
-  app_card: { width: 320, height: 94 },
-  card: { width: 320, height: 94 },
-  frame: { width: 800, height: 600 },
-  text: { width: 320, height: 36 },
-  sticky_note: { width: 199, height: 228 },
-  shape: { width: 100, height: 100 },
 }
 
 /** Who makes or changes an item, with which app (null for a person), and when. */
@@ -61,6 +52,7 @@ export function makeItem(
     createdBy: author.userId,
     modifiedAt: author.now,
     modifiedBy: author.userId,
+    version: 0,
   }
   // A new item with a parent is placed from the parent's corner even when it names no position.
   return changeItem(item, { position: { x: 0, y: 0 }, ...body }, board, store, author)
@@ -78,17 +70,15 @@ export function changeItem(
   author: Author,
 ): Item {
   const place = placeItem(item, body, board)
-  const errors = [...checkPlace(place, board), ...checkAssignee(body, board, store)]
+  const errors = [...checkPlace(item, place, board), ...checkAssignee(body, board, store)]
   if (errors.length > 0) throw invalidItem(errors)
   item.parentId = place.parentId
   item.position = { x: place.x, y: place.y }
   item.data = { ...item.data, ...cleanData(body.data ?? {}) }
   item.style = { ...item.style, ...withoutUndefined(body.style ?? {}) }
-  item.geometry = { ...item.geometry, ...withoutUndefined(body.geometry ?? {}) }
-  item.maxHeight = body.geometry?.height ?? item.maxHeight
-  if (item.type === "app_card" || item.type === "card") {
-    item.geometry.height = Math.min(measure(item), item.maxHeight ?? Number.POSITIVE_INFINITY)
-  }
+  resize(item, body)
+  if (item.type === "frame") releaseChildren(item, board)
+  item.version += 1
   item.modifiedAt = author.now
   item.modifiedBy = author.userId
   return item
@@ -120,12 +110,20 @@ function relativeTo(
   }
 }
 
-function checkPlace({ parentId, x, y }: Place, board: Board): FieldError[] {
+/** A frame that has become smaller holds only what still lies in it; what becomes of the rest is a guess. */
+function releaseChildren(frame: Item, board: Board): void {
+  for (const child of board.items.values()) {
+    if (child.parentId !== frame.id || liesInside(frame, child.position)) continue
+    takeOutOfFrame(board, child)
+  }
+}
+
+function checkPlace(item: Item, { parentId, x, y }: Place, board: Board): FieldError[] {
   if (parentId === null) return []
+  if (item.type === "frame") return [{ field: "parent.id", message: "frames lie in no frame" }]
   const parent = board.items.get(parentId)
   if (parent?.type !== "frame") return [{ field: "parent.id", message: "must be a frame" }]
-  const { width, height } = parent.geometry
-  if (x >= 0 && y >= 0 && x <= width && y <= height) return []
+  if (liesInside(parent, { x, y })) return []
   return [{ field: "position", message: "must lie inside the parent" }]
 }
 

@@ -47,7 +47,23 @@ export function buildItemJson(
   }
 }
 
+/**
+ * The same from the calls for any type of item: those promise no style, and of a parent its id alone (OpenAPI,
+ * GenericItem).
+ */
+export function buildGenericItemJson(
+  item: Item,
+  board: Board,
+  origin: string,
+  app: string,
+): Record<string, unknown> {
+  const { style: _, ...rest } = buildItemJson(item, board, origin, app)
+  return item.parentId === null ? rest : { ...rest, parent: { id: item.parentId } }
+}
+
 function buildGeometry({ type, geometry }: Item): Record<string, number> {
   const { width, height, rotation } = geometry
-  return type === "frame" ? { width, height } : { width, height, rotation }
+  return type === "frame" || type === "sticky_note"
+    ? { width, height }
+    : { width, height, rotation }
 }

@@ -1,16 +1,13 @@
 import * as v from "valibot"
 import { APP_CARD_STATUSES } from "../model.ts"
+import { geometry, hex, parent, position } from "./placeSchemas.ts"
+import { TEXT_SCHEMAS, textData } from "./textSchemas.ts"
 
 /** A preview field limit of app cards (https://developers.miro.com/docs/app-card). */
 const MAX_FIELDS = 20
 /** Titles must be shorter than 6,000 characters (https://developers.miro.com/docs/appcard_appcard-1). */
 const MAX_TITLE = 5999
 
-const hex = v.pipe(
-  v.string(),
-  v.regex(/^#[0-9a-f]{6}$/i, "must be a hex colour such as #2d9bf0"),
-  v.toLowerCase(),
-)
 const title = v.pipe(v.string(), v.maxLength(MAX_TITLE, "must have fewer than 6000 characters"))
 const httpsAddress = v.pipe(
   v.string(),
@@ -19,19 +16,10 @@ const httpsAddress = v.pipe(
     "must be an https URL",
   ),
 )
-const size = v.pipe(v.number(), v.gtValue(0, "must be greater than 0"))
-
-const position = v.optional(v.object({ x: v.optional(v.number()), y: v.optional(v.number()) }))
-const geometry = v.optional(
-  v.object({
-    width: v.optional(size),
-    height: v.optional(size),
-    rotation: v.optional(v.number()),
-  }),
-)
-/** Null takes an item out of its frame; that it does is a guess. */
-const parent = v.optional(
-  v.nullable(v.object({ id: v.union([v.string(), v.pipe(v.number(), v.transform(String))]) })),
+const utcTime = v.pipe(
+  v.string(),
+  v.regex(/Z$/, "must be a UTC time that ends with Z"),
+  v.isoTimestamp("must be a UTC time"),
 )
 const place = { position, geometry, parent }
 
@@ -44,7 +32,13 @@ const FieldSchema = v.object({
   iconShape: v.optional(v.picklist(["round", "square"]), "round"),
 })
 
-/** Bodies by item type. Unknown keys are ignored; nothing is required but a frame's data. */
+const frameData = v.object({
+  title: v.optional(v.string()),
+  format: v.optional(v.picklist(["custom"])),
+  type: v.optional(v.picklist(["freeform"])),
+})
+
+/** Bodies of changes and of bulk creation by item type. Unknown keys are ignored, nothing is required. */
 export const ITEM_SCHEMAS = {
   app_card: v.object({
     ...place,
@@ -69,7 +63,7 @@ export const ITEM_SCHEMAS = {
       v.object({
         title: v.optional(title),
         description: v.optional(v.string()),
-        dueDate: v.optional(v.pipe(v.string(), v.isoTimestamp("must be a UTC time"))),
+        dueDate: v.optional(utcTime),
         assigneeId: v.optional(
           v.union([v.string(), v.pipe(v.number(), v.transform(String))], "must be a user id"),
         ),
@@ -80,13 +74,7 @@ export const ITEM_SCHEMAS = {
   frame: v.object({
     position,
     geometry,
-    data: v.optional(
-      v.object({
-        title: v.optional(v.string()),
-        format: v.optional(v.picklist(["custom"])),
-        type: v.optional(v.picklist(["freeform"])),
-      }),
-    ),
+    data: v.optional(frameData),
     style: v.optional(
       v.object({
         fillColor: v.optional(
@@ -95,18 +83,15 @@ export const ITEM_SCHEMAS = {
       }),
     ),
   }),
-  text: textSchema(),
-  sticky_note: textSchema(),
-  shape: textSchema(),
+  ...TEXT_SCHEMAS,
 } as const
 
-function textSchema() {
-  return v.object({
-    ...place,
-    data: v.optional(v.object({ content: v.string(), shape: v.optional(v.string()) })),
-    style: v.optional(v.record(v.string(), v.string())),
-  })
-}
+/** Bodies of creations by themselves: a frame and a text need data (OpenAPI, FrameCreateRequest and TextCreateRequest). */
+export const CREATE_SCHEMAS = {
+  ...ITEM_SCHEMAS,
+  frame: v.object({ ...ITEM_SCHEMAS.frame.entries, data: frameData }),
+  text: v.object({ ...ITEM_SCHEMAS.text.entries, data: textData }),
+} as const
 
 /** `PATCH …/items/{id}`: position and parent, nothing else. */
 export const PlaceSchema = v.object({ position, parent })

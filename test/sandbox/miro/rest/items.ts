@@ -5,8 +5,9 @@ import { insufficientPermissions, invalidItem, invalidParameters, notFound } fro
 import { type Board, type Item, ITEM_TYPES, type ItemType } from "../model.ts"
 import { removeItem } from "../store.ts"
 import { type Caller, enter, findBoard, findEditableBoard, originOf } from "./caller.ts"
+import { refuseOvertaken } from "./conflicts.ts"
 import { changeItem } from "./itemChanges.ts"
-import { buildItemJson } from "./itemJson.ts"
+import { buildGenericItemJson } from "./itemJson.ts"
 import { PlaceSchema } from "./itemSchemas.ts"
 import { offsetPage, readBody, readNumber } from "./parameters.ts"
 
@@ -27,21 +28,23 @@ export function buildItemRoutes(miro: Miro): Hono<SandboxEnv> {
   const routes = new Hono<SandboxEnv>()
 
   routes.get("/v2/boards/:board/items", (c) => {
-    const caller = enter(c, miro, 2)
+    const tag = c.req.query("tag_id") ?? null
+    const caller = enter(c, miro, tag === null ? 2 : 1)
     const { board } = findBoard(c, miro, caller)
     const type = c.req.query("type") || null
     if (type !== null && !LISTED_TYPES.includes(type)) {
       throw invalidParameters([{ field: "type", message: "is not a type of item" }])
     }
-    const tag = c.req.query("tag_id") ?? null
     const parent = c.req.query("parent_item_id") ?? null
+    if (tag !== null && !board.tags.has(tag)) throw notFound("Tag")
+    if (parent !== null && board.items.get(parent)?.type !== "frame") throw notFound("Item")
     const rows = [...board.items.values()].filter(
       (item) =>
         (type === null || item.type === type) &&
         (tag === null || item.tagIds.includes(tag)) &&
         (parent === null || item.parentId === parent),
     )
-    const show = (item: Item) => buildItemJson(item, board, originOf(c), client.id)
+    const show = (item: Item) => buildGenericItemJson(item, board, originOf(c), client.id)
     if (tag !== null) {
       const limit = readNumber(c, "limit", { min: 1, max: 50, otherwise: 20 })
       const offset = readNumber(c, "offset", { min: 0, otherwise: 0 })
@@ -53,7 +56,7 @@ export function buildItemRoutes(miro: Miro): Hono<SandboxEnv> {
   routes.get("/v2/boards/:board/items/:item", (c) => {
     const caller = enter(c, miro, 1)
     const { board } = findBoard(c, miro, caller)
-    return c.json(buildItemJson(findItem(c, board), board, originOf(c), client.id))
+    return c.json(buildGenericItemJson(findItem(c, board), board, originOf(c), client.id))
   })
 
   routes.patch("/v2/boards/:board/items/:item", async (c) => {
@@ -61,13 +64,14 @@ export function buildItemRoutes(miro: Miro): Hono<SandboxEnv> {
     const board = findEditableBoard(c, miro, caller)
     const item = findItem(c, board)
     const body = await readBody(c, PlaceSchema, invalidItem)
+    refuseOvertaken(c, item)
     changeItem(item, body, board, store, {
       userId: caller.userId,
       app: client.id,
       now: control.clock.now(),
     })
     store.touch(board, caller.userId)
-    return c.json(buildItemJson(item, board, originOf(c), client.id))
+    return c.json(buildGenericItemJson(item, board, originOf(c), client.id))
   })
 
   routes.delete("/v2/boards/:board/items/:item", (c) =>
@@ -112,7 +116,10 @@ export function refuseForeign(item: Item, { client }: Miro): void {
   }
 }
 
-/** A page of 10 to 50 after the item that the cursor names; deletions in between skip and repeat nothing. */
+/**
+ * A page of 10 to 50 after the item that the cursor names, in order of creation. What is there from the first page to the
+ * last comes exactly once, whatever else is created or deleted in between; nothing ever comes twice.
+ */
 function cursorPage(
   c: Context<SandboxEnv>,
   rows: readonly Item[],
@@ -120,7 +127,7 @@ function cursorPage(
 ): Record<string, unknown> {
   const limit = readNumber(c, "limit", { min: 10, max: 50, otherwise: 10 })
   const after = readCursor(c.req.query("cursor") ?? "")
-  const rest = rows.filter((item) => BigInt(item.id) > after)
+  const rest = rows.filter((item) => isLater(item.id, after))
   const data = rest.slice(0, limit)
   const last = data.at(-1)
   const more = last !== undefined && rest.length > limit
@@ -145,9 +152,14 @@ function cursorPage(
   }
 }
 
-function readCursor(cursor: string): bigint {
-  if (cursor === "") return 0n
+function readCursor(cursor: string): string {
+  if (cursor === "") return ""
   const id = /^(\d{1,24})~$/.exec(Buffer.from(cursor, "base64").toString())?.[1]
   if (id === undefined) throw invalidParameters([{ field: "cursor", message: "is not valid" }])
-  return BigInt(id)
+  return id
+}
+
+/** Compares ids as numbers. */
+function isLater(id: string, after: string): boolean {
+  return id.length === after.length ? id > after : id.length > after.length
 }

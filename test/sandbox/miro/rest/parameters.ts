@@ -24,7 +24,16 @@ export async function readBody<S extends v.GenericSchema>(
   schema: S,
   refuse: (fields: FieldError[]) => ApiError,
 ): Promise<v.InferOutput<S>> {
-  const result = v.safeParse(schema, await readJson(c, refuse))
+  return parseBody(await c.req.text(), schema, refuse)
+}
+
+/** The same for a body that has been read. */
+export function parseBody<S extends v.GenericSchema>(
+  text: string,
+  schema: S,
+  refuse: (fields: FieldError[]) => ApiError,
+): v.InferOutput<S> {
+  const result = v.safeParse(schema, parseJson(text, refuse))
   if (result.success) return result.output
   throw refuse(fieldErrors(result.issues))
 }
@@ -34,8 +43,12 @@ export async function readJson(
   c: Context<SandboxEnv>,
   refuse: (fields: FieldError[]) => ApiError,
 ): Promise<unknown> {
+  return parseJson(await c.req.text(), refuse)
+}
+
+function parseJson(text: string, refuse: (fields: FieldError[]) => ApiError): unknown {
   try {
-    return JSON.parse(await c.req.text())
+    return JSON.parse(text)
   } catch {
     throw refuse([{ field: "body", message: "must be JSON" }])
   }

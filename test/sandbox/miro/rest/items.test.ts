@@ -88,23 +88,6 @@ describe("frames and cards", () => {
       "data.assigneeId",
     ])
   })
-
-  it("carry up to eight tags, which are unique on the board; app cards carry none", async () => {
-    const { id } = await make("cards", {})
-    const ids = await Promise.all(
-      Array.from({ length: 9 }, async (_, n) => (await make("tags", { title: `t${n}` })).id),
-    )
-    const statuses: number[] = []
-    for (const tag of ids) statuses.push((await post(`items/${id}?tag_id=${tag}`, {})).status)
-    expect(statuses).toEqual([...Array.from({ length: 8 }, () => 204), 400])
-    expect((await post("tags", { title: "t1" })).status).toBe(400)
-    expect((await rig.api(ann, "DELETE", path(`items/${id}?tag_id=${ids[0]}`))).status).toBe(204)
-    expect((await rig.api(ann, "DELETE", path(`tags/${ids[1]}`))).status).toBe(204)
-    const left = (await (await get(`items/${id}/tags`)).json()) as { tags: { id: string }[] }
-    expect(left.tags.map((tag) => tag.id)).toEqual(ids.slice(2, 8))
-    const app = await make("app_cards", {})
-    expect((await post(`items/${app.id}?tag_id=${ids[0]}`, {})).status).toBe(400)
-  })
 })
 
 describe("the list of items", () => {

@@ -23,15 +23,17 @@ const COLORS = [
   "black",
 ] as const
 
-const TagSchema = v.object({
-  title: v.pipe(v.string(), v.maxLength(120)),
-  fillColor: v.optional(v.picklist(COLORS), "red"),
+const title = v.pipe(v.string(), v.maxLength(120))
+const TagSchema = v.object({ title, fillColor: v.optional(v.picklist(COLORS), "red") })
+const TagChangeSchema = v.object({
+  title: v.optional(title),
+  fillColor: v.optional(v.picklist(COLORS)),
 })
 
 /** Tags per item (OpenAPI attach-tag-to-item). */
 const MAX_TAGS = 8
 
-/** `/v2/boards/{b}/tags`, and tags on cards and sticky notes. */
+/** `/v2/boards/{b}/tags`, and tags on cards and sticky notes. Open pages are not told of them: Miro's are not either. */
 export function buildTagRoutes(miro: Miro): Hono<SandboxEnv> {
   const { store } = miro
   const routes = new Hono<SandboxEnv>()
@@ -40,9 +42,7 @@ export function buildTagRoutes(miro: Miro): Hono<SandboxEnv> {
     const caller = enter(c, miro, 1)
     const board = findEditableBoard(c, miro, caller)
     const body = await readBody(c, TagSchema, invalidParameters)
-    if ([...board.tags.values()].some((tag) => tag.title === body.title)) {
-      throw invalidParameters([{ field: "title", message: "must be unique on the board" }])
-    }
+    refuseTakenTitle(board, body.title, null)
     const tag: Tag = { id: store.newId(), ...body }
     board.tags.set(tag.id, tag)
     return c.json(buildTagJson(c, board, tag), 201)
@@ -59,6 +59,16 @@ export function buildTagRoutes(miro: Miro): Hono<SandboxEnv> {
   routes.get("/v2/boards/:board/tags/:tag", (c) => {
     const { board } = findBoard(c, miro, enter(c, miro, 1))
     return c.json(buildTagJson(c, board, findTag(board, c.req.param("tag"))))
+  })
+
+  routes.patch("/v2/boards/:board/tags/:tag", async (c) => {
+    const board = findEditableBoard(c, miro, enter(c, miro, 1))
+    const tag = findTag(board, c.req.param("tag"))
+    const body = await readBody(c, TagChangeSchema, invalidParameters)
+    if (body.title !== undefined) refuseTakenTitle(board, body.title, tag)
+    tag.title = body.title ?? tag.title
+    tag.fillColor = body.fillColor ?? tag.fillColor
+    return c.json(buildTagJson(c, board, tag))
   })
 
   routes.delete("/v2/boards/:board/tags/:tag", (c) => {
@@ -93,6 +103,13 @@ export function buildTagRoutes(miro: Miro): Hono<SandboxEnv> {
   })
 
   return routes
+}
+
+/** Titles are unique on a board and case-sensitive. */
+function refuseTakenTitle(board: Board, title: string, own: Tag | null): void {
+  if ([...board.tags.values()].some((tag) => tag !== own && tag.title === title)) {
+    throw invalidParameters([{ field: "title", message: "must be unique on the board" }])
+  }
 }
 
 function findTag(board: Board, id: string | undefined): Tag {

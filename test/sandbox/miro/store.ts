@@ -10,7 +10,7 @@ export interface Store {
   readonly boards: Map<string, Board>
   /** A new id of 19 digits, greater than every one before. */
   newId(): string
-  /** A new board id that ends with `=`. */
+  /** A new board id that ends with `=`, never given before. */
   newBoardId(): string
   /** Notes who changed a board now, and tells those who look at it. */
   touch(board: Board, userId: string): void
@@ -26,6 +26,7 @@ const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 export function buildStore(now: () => number): Store {
   const listeners = new Set<(boardId: string) => void>()
   const boards = new Map<string, Board>()
+  const boardIds = new Set<string>()
   let lastId = FIRST_ITEM_ID
   const store: Store = {
     users: new Map(USERS.map((user) => [user.id, user])),
@@ -35,8 +36,12 @@ export function buildStore(now: () => number): Store {
       lastId += BigInt(randomInt(1_000, 90_000))
       return lastId.toString()
     },
-    newBoardId: () =>
-      `uXjV${Array.from({ length: 7 }, () => ALPHABET[randomInt(ALPHABET.length)]).join("")}=`,
+    newBoardId: () => {
+      const id = `uXjV${Array.from({ length: 7 }, () => ALPHABET[randomInt(ALPHABET.length)]).join("")}=`
+      if (boardIds.has(id)) return store.newBoardId()
+      boardIds.add(id)
+      return id
+    },
     touch: (board, userId) => {
       board.modifiedAt = now()
       board.modifiedBy = userId
@@ -46,8 +51,8 @@ export function buildStore(now: () => number): Store {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    // Ids go on: what was there before a reset must not come back as something else.
     reset: () => {
-      lastId = FIRST_ITEM_ID
       boards.clear()
       for (const board of buildBoards(now())) boards.set(board.id, board)
       addSeedItems(store, now())
@@ -68,58 +73,24 @@ export function canvasPosition(board: Board, item: Item): { x: number; y: number
   }
 }
 
+/** Lays an item that is in a frame onto the canvas, where it is. */
+export function takeOutOfFrame(board: Board, item: Item): void {
+  item.position = canvasPosition(board, item)
+  item.parentId = null
+  item.version += 1
+}
+
+/** Whether a centre, measured from a frame's top left, lies in the frame. */
+export function liesInside(frame: Pick<Item, "geometry">, at: { x: number; y: number }): boolean {
+  const { width, height } = frame.geometry
+  return at.x >= 0 && at.y >= 0 && at.x <= width && at.y <= height
+}
+
 /** Takes an item off its board. What lay in a frame stays where it was, on the canvas. */
 export function removeItem(board: Board, item: Item): void {
   for (const child of board.items.values()) {
     if (child.parentId !== item.id) continue
-    child.position = canvasPosition(board, child)
-    child.parentId = null
+    takeOutOfFrame(board, child)
   }
   board.items.delete(item.id)
-}
-
-/**
- * Copies an item as a person does with copy and paste: beside the original, with an id of its own. A copied app card
- * is disconnected (https://developers.miro.com/docs/app-card); that it stays its app's is a guess.
- */
-export function copyItem(
-  store: Store,
-  board: Board,
-  item: Item,
-  userId: string,
-  now: number,
-): Item {
-  const copy: Item = {
-    ...structuredClone(item),
-    id: store.newId(),
-    position: { x: item.position.x + 24, y: item.position.y + item.geometry.height + 24 },
-    createdAt: now,
-    createdBy: userId,
-    modifiedAt: now,
-    modifiedBy: userId,
-  }
-  const parent = copy.parentId === null ? undefined : board.items.get(copy.parentId)
-  if (parent !== undefined) {
-    const { width, height } = parent.geometry
-    copy.position.x = Math.min(copy.position.x, width)
-    copy.position.y = Math.min(copy.position.y, height)
-  }
-  if (copy.type === "app_card") copy.data.status = "disconnected"
-  board.items.set(copy.id, copy)
-  return copy
-}
-
-/** What puts an item's centre at a point of the canvas: it stays in its frame only while it lies there. */
-export function placeOnCanvas(
-  board: Board,
-  item: Item,
-  at: { x: number; y: number },
-): { position: { x: number; y: number }; parent: { id: string } | null } {
-  const parent = item.parentId === null ? undefined : board.items.get(item.parentId)
-  if (parent === undefined) return { position: at, parent: null }
-  const { width, height } = parent.geometry
-  const x = at.x - parent.position.x + width / 2
-  const y = at.y - parent.position.y + height / 2
-  if (x < 0 || y < 0 || x > width || y > height) return { position: at, parent: null }
-  return { position: { x, y }, parent: { id: parent.id } }
 }

@@ -1,5 +1,5 @@
 import type { FaultInput, StandIn } from "../../journey/standIns.ts"
-import { miroConnection, type World } from "../world.ts"
+import { later, miroConnection, type World } from "../world.ts"
 import { call, push } from "./cards.ts"
 import type { Refusal } from "./row.ts"
 
@@ -30,6 +30,8 @@ function troubled(
     provider,
     ...refusal,
     run: async (world) => {
+      // Whatever a provider asked for in an earlier row is over.
+      await later(world, 61)
       await world.standIns.faults(provider, fault)
       return run(world)
     },

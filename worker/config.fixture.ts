@@ -1,7 +1,7 @@
-import type { Config } from "./config.ts"
+import { type Config, readConfig } from "./config.ts"
 
-/** A whole configuration, for tests: every value is recognisable and none is real. */
-export const CONFIG: Config = {
+/** The variables and secrets as wrangler binds them, for tests: every value is recognisable and none is real. */
+export const VARIABLES = {
   APP_ORIGIN: "https://app.example",
   TRELLO_ORIGIN: "https://trello.example",
   TRELLO_AUTH_ORIGIN: "https://auth.trello.example",
@@ -16,3 +16,6 @@ export const CONFIG: Config = {
   SEALING_KEYS: "first:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
   UPSTREAM_TIMEOUT_MS: "1000",
 }
+
+/** The same, parsed. */
+export const CONFIG: Config = readConfig(VARIABLES as unknown as Env)

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest"
-import { CONFIG } from "./config.fixture.ts"
+import { VARIABLES } from "./config.fixture.ts"
 import { readConfig } from "./config.ts"
 
 const read = (changes: Readonly<Record<string, unknown>>) =>
-  readConfig({ ...CONFIG, ...changes } as unknown as Env)
+  readConfig({ ...VARIABLES, ...changes } as unknown as Env)
 
 function refusalOf(changes: Readonly<Record<string, unknown>>): string {
   try {
@@ -16,14 +16,29 @@ function refusalOf(changes: Readonly<Record<string, unknown>>): string {
 
 describe("readConfig", () => {
   it("takes a whole configuration", () => {
-    expect(read({})).toEqual(CONFIG)
+    const config = read({})
+    expect(config).toMatchObject({
+      APP_ORIGIN: "https://app.example",
+      MIRO_CLIENT_ID: "miro-client",
+    })
+    expect(config.SEALING_KEYS.reveal()).toBe(VARIABLES.SEALING_KEYS)
+    expect(config.MIRO_CLIENT_SECRET.map((secret) => secret.reveal())).toEqual([
+      "miro-client-secret",
+    ])
+  })
+
+  it("takes two client secrets while they are exchanged, and no more", () => {
+    const { TRELLO_CLIENT_SECRET } = read({ TRELLO_CLIENT_SECRET: "newer, older" })
+    expect(TRELLO_CLIENT_SECRET.map((secret) => secret.reveal())).toEqual(["newer", "older"])
+    expect(refusalOf({ TRELLO_CLIENT_SECRET: "a,b,c" })).toContain("two secrets at most")
+    expect(refusalOf({ TRELLO_CLIENT_SECRET: "a," })).toContain("must not hold an empty secret")
   })
 
   it("waits 15 seconds for a provider unless told otherwise", () => {
     expect(read({ UPSTREAM_TIMEOUT_MS: undefined }).UPSTREAM_TIMEOUT_MS).toBe("15000")
   })
 
-  it.each(Object.keys(CONFIG).filter((name) => name !== "UPSTREAM_TIMEOUT_MS"))(
+  it.each(Object.keys(VARIABLES).filter((name) => name !== "UPSTREAM_TIMEOUT_MS"))(
     "names %s when it is missing",
     (name) => {
       expect(refusalOf({ [name]: undefined })).toContain(`${name} is missing`)

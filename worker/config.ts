@@ -1,4 +1,5 @@
 import * as v from "valibot"
+import { Secret } from "./secret.ts"
 
 /** Says so in words of its own: valibot's would quote the value. */
 const TextSchema = v.string("must be a text")
@@ -7,6 +8,20 @@ const OriginSchema = v.pipe(
   v.regex(/^https?:\/\/[^/?#]+$/, "must be an origin, without a path or a final slash"),
 )
 const FilledSchema = v.pipe(TextSchema, v.nonEmpty("must not be empty"))
+
+const SecretSchema = v.pipe(
+  FilledSchema,
+  v.transform((value) => new Secret(value)),
+)
+
+/** One client secret, or two joined by a comma while they are exchanged: the newer one first. */
+const ClientSecretsSchema = v.pipe(
+  FilledSchema,
+  v.transform((text) => text.split(",").map((part) => part.trim())),
+  v.everyItem((part) => part !== "", "must not hold an empty secret"),
+  v.maxLength(2, "must hold two secrets at most"),
+  v.mapItems((part) => new Secret(part)),
+)
 
 const ConfigSchema = v.object({
   APP_ORIGIN: OriginSchema,
@@ -17,10 +32,10 @@ const ConfigSchema = v.object({
   MIRO_API_ORIGIN: OriginSchema,
   TRELLO_PLUGIN_ID: v.pipe(TextSchema, v.regex(/^[0-9a-f]{24}$/, "must be the Power-Up's id")),
   TRELLO_CLIENT_ID: FilledSchema,
-  TRELLO_CLIENT_SECRET: FilledSchema,
+  TRELLO_CLIENT_SECRET: ClientSecretsSchema,
   MIRO_CLIENT_ID: FilledSchema,
-  MIRO_CLIENT_SECRET: FilledSchema,
-  SEALING_KEYS: FilledSchema,
+  MIRO_CLIENT_SECRET: ClientSecretsSchema,
+  SEALING_KEYS: SecretSchema,
   UPSTREAM_TIMEOUT_MS: v.optional(
     v.pipe(TextSchema, v.regex(/^[0-9]{2,6}$/, "must be milliseconds, 10 to 999999")),
     "15000",

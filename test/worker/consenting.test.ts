@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers"
 import { beforeEach, expect, it } from "vitest"
 import type { Provider } from "../../core/contract/ids.ts"
 import { GrantAt, grantsOf } from "./grantAt.ts"
@@ -45,9 +46,13 @@ it("keeps Trello's yes when Miro's consent is denied", async () => {
 it("exchanges a code once for callbacks that come at the same time", async () => {
   const { member } = world.people
   const window = await openWindow(member)
-  const back = await consentAt(window)
-  const answers = await Promise.all([1, 2, 3].map(() => member.visit(back)))
-  expect(answers.map(({ status }) => status).toSorted(ascending)).toEqual([303, 409, 409])
+  const query = new URL(await consentAt(window), window.consent).search
+  const cookie = member.cookies.get(`__Host-attempt-${window.attempt}`) ?? ""
+  const attempt = env.ATTEMPTS.getByName(window.attempt)
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => attempt.complete("trello", cookie, query)),
+  )
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
   expect(await codeExchanges("trello")).toBe(1)
   await member.redeem(window.attempt, (await member.askCallback(window.attempt)).value ?? "")
   expect(await grants.trello.call()).toMatchObject(ANSWERED)

@@ -18,8 +18,10 @@ let world: World
 beforeAll(async () => {
   world = await buildWorld()
   const { TRELLO_CLIENT_SECRET, MIRO_CLIENT_SECRET, SEALING_KEYS } = readConfig(env)
-  tap.secrets.add(TRELLO_CLIENT_SECRET).add(MIRO_CLIENT_SECRET)
-  tap.secrets.add(SEALING_KEYS.slice(SEALING_KEYS.indexOf(":") + 1))
+  for (const secret of [...TRELLO_CLIENT_SECRET, ...MIRO_CLIENT_SECRET]) {
+    tap.secrets.add(secret.reveal())
+  }
+  tap.secrets.add(SEALING_KEYS.reveal().split(":")[1] ?? "")
   tap.start()
   await run(world)
 })

@@ -65,3 +65,27 @@ it("never reads tokens from KV", async () => {
   const keys = get.mock.calls.map(([key]) => String(key))
   expect(keys.filter((key) => key.startsWith("grant/"))).toEqual([])
 })
+
+it("keeps the newest in KV when an older write lands late", async () => {
+  const { put } = kv
+  let land = (): void => {}
+  const landing = new Promise<void>((resolve) => {
+    land = resolve
+  })
+  let writes = 0
+  vi.spyOn(kv, "put").mockImplementation(async function late(this: KVNamespace, ...args) {
+    writes += 1
+    if (writes === 1) await landing
+    return put.apply(this, args)
+  })
+  await later(world, AN_HOUR)
+  await trello.call()
+  await until(async () => writes === 1)
+  const { workspace } = world
+  const body = { workspace, connection: trello.name }
+  await world.people.member.api("POST", "/api/connections/disconnect", body)
+  land()
+  await until(async () => "tombstone" in ((await trello.replica()) ?? {}))
+  await scheduler.wait(100)
+  expect(await trello.replica()).toHaveProperty("tombstone")
+})

@@ -23,8 +23,10 @@ import {
   providerOf,
   toAttemptAnswer,
 } from "./attemptRecord.ts"
+import { sealConsent } from "./consent.ts"
 import { buildAuthorizationUrl } from "./authorizationUrl.ts"
 import { exchangeAndVerify } from "./exchange.ts"
+import { parseKeyRing } from "./sealing.ts"
 import { buildVerifier, openVerifier, sealVerifier } from "./verifier.ts"
 
 /** Where the browser goes next. */
@@ -102,8 +104,14 @@ export class Attempt extends DurableObject<Env> {
     })
     if (!exchanged.ok) return this.#stop(used, exchanged.failure.code)
     const { identity, tokens, name, place } = exchanged.value
-    const expiresAt = this.clock.now() + ATTEMPT_LIFE_MS
-    await this.#grant(identity.name).hold(identity, record.id, tokens, expiresAt)
+    const now = this.clock.now()
+    const expiresAt = now + ATTEMPT_LIFE_MS
+    const ring = await parseKeyRing(config.SEALING_KEYS)
+    const terms = { attempt: record.id, now, expiresAt }
+    await this.#grant(identity.name).hold(
+      identity,
+      await sealConsent(ring, identity, tokens, terms),
+    )
     const held = [...used.held, { provider, grant: identity.name, name, place }]
     return this.#advance({ ...used, held, expiresAt })
   }

@@ -29,8 +29,8 @@ export const EMPTY_BUDGET: Budget = { sent: [], credits: null, blockedUntil: 0 }
 export function miroCredits({ method, path, body }: UpstreamCall): number {
   if (method === "DELETE") return MIRO_CREDITS.delete
   if (method === "GET") return /\/items\?/.test(path) ? MIRO_CREDITS.list : MIRO_CREDITS.read
-  if (/\/items\/bulk$/.test(path)) return MIRO_CREDITS.write * countItems(body)
-  return /^\/v2\/boards$/.test(path) ? MIRO_CREDITS.delete : MIRO_CREDITS.write
+  if (path.endsWith("/items/bulk")) return MIRO_CREDITS.write * countItems(body)
+  return path === "/v2/boards" ? MIRO_CREDITS.delete : MIRO_CREDITS.write
 }
 
 function countItems(body: string | undefined): number {

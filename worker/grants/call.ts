@@ -104,7 +104,7 @@ async function send(
   const tokens = await openTokens(custody.ring, "grant", identity.name, record.sealed)
   if (tokens === null) return refuse(custody, record, { type: "unreadable" })
   const headers = new Headers({
-    authorization: `Bearer ${tokens.accessToken}`,
+    authorization: `Bearer ${tokens.accessToken.reveal()}`,
     accept: "application/json",
   })
   if (request.body !== undefined) headers.set("content-type", "application/json")

@@ -2,8 +2,10 @@ import { fail, ok, type Result } from "../failure.ts"
 import { logEvent } from "../log.ts"
 import type { TokenSet } from "../providers/tokenEndpoint.ts"
 import { buildGrantRecord, type Custody, expiryOf, openTokens, sealTokens } from "./custody.ts"
+import type { KeyRing } from "./sealing.ts"
 import { scheduleKeepAlive } from "./renewal.ts"
 import { emptyOutbox, OUTBOX_LIFE_MS, RETRY_AFTER_MS } from "./outbox.ts"
+import type { GrantIdentity, PendingRecord } from "./record.ts"
 import { transition } from "./states.ts"
 
 /** A connection of a member in a workspace that a grant serves. */
@@ -12,32 +14,37 @@ export interface GrantUse {
   readonly member: string
 }
 
-/** Keeps what a consent brought until somebody confirms it. Unconfirmed, it is given back at `expiresAt`. */
-export async function holdConsent(
-  custody: Custody,
-  attempt: string,
+/** What a consent brought, sealed by the attempt for the pending record of one grant: tokens never travel in the open. */
+export type SealedConsent = Omit<PendingRecord, keyof GrantIdentity | "heldAt">
+
+/** Seals what a consent brought, for `holdConsent` of the grant that it is for. Times are milliseconds since 1970. */
+export async function sealConsent(
+  ring: KeyRing,
+  identity: GrantIdentity,
   tokens: TokenSet,
-  expiresAt: number,
-): Promise<void> {
-  const { store, storage, clock, ring, identity } = custody
-  const { sealed, fingerprint } = await sealTokens(ring, "pending", identity.name, tokens)
-  const now = clock.now()
+  terms: { readonly attempt: string; readonly now: number; readonly expiresAt: number },
+): Promise<SealedConsent> {
+  const { attempt, now, expiresAt } = terms
+  return {
+    attempt,
+    scopes: [...(tokens.scopes ?? [])],
+    ...(await sealTokens(ring, "pending", identity.name, tokens)),
+    accessExpiresAt: expiryOf(tokens, now),
+    expiresAt,
+  }
+}
+
+/** Keeps what a consent brought until somebody confirms it. Unconfirmed, it is given back at `consent.expiresAt`. */
+export async function holdConsent(custody: Custody, consent: SealedConsent): Promise<void> {
+  const { store, storage, clock, identity } = custody
   store.create(identity)
   storage.transactionSync(() => {
-    store.writePending({
-      ...identity,
-      attempt,
-      scopes: [...(tokens.scopes ?? custody.spec.leastScopes)],
-      sealed,
-      fingerprint,
-      accessExpiresAt: expiryOf(tokens, now),
-      heldAt: now,
-      expiresAt,
-    })
+    store.writePending({ ...identity, ...consent, heldAt: clock.now() })
     store.setDue("pending", earliestPending(custody))
   })
   await custody.arm()
   await storage.sync()
+  const { attempt, fingerprint } = consent
   logEvent("grant_held", { grant: identity.name, attempt, fingerprint })
 }
 

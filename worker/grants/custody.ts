@@ -4,6 +4,7 @@ import type { Budget } from "./budget.ts"
 import { sha256Hex } from "../encoding.ts"
 import type { ProviderSpec } from "../providers/index.ts"
 import type { TokenIo, TokenSet } from "../providers/tokenEndpoint.ts"
+import type { Secret } from "../secret.ts"
 import { KEEP_ALIVE_DAYS } from "./keepAlive.ts"
 import {
   type GrantIdentity,
@@ -40,13 +41,14 @@ export async function sealTokens(
   record: string,
   tokens: StoredTokens,
 ): Promise<{ readonly sealed: string; readonly fingerprint: string | null }> {
-  const known: StoredTokens = {
-    accessToken: tokens.accessToken,
-    refreshToken: tokens.refreshToken,
-  }
+  const { accessToken, refreshToken } = tokens
+  const text = JSON.stringify({
+    accessToken: accessToken.reveal(),
+    refreshToken: refreshToken?.reveal() ?? null,
+  })
   return {
-    sealed: await seal(ring, { purpose, record }, JSON.stringify(known)),
-    fingerprint: known.refreshToken === null ? null : await fingerprintOf(known.refreshToken),
+    sealed: await seal(ring, { purpose, record }, text),
+    fingerprint: refreshToken === null ? null : await fingerprintOf(refreshToken),
   }
 }
 
@@ -64,8 +66,8 @@ export async function openTokens(
 }
 
 /** First 8 hex digits of a token's SHA-256: enough to follow generations in a log, no use to anybody else. */
-export async function fingerprintOf(token: string): Promise<string> {
-  return (await sha256Hex(token)).slice(0, 8)
+export async function fingerprintOf(token: Secret): Promise<string> {
+  return (await sha256Hex(token.reveal())).slice(0, 8)
 }
 
 /** The record of a grant that somebody has just consented to and confirmed. */

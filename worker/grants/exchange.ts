@@ -3,6 +3,7 @@ import * as v from "valibot"
 import { fail, ok, type Result } from "../failure.ts"
 import { buildTokenContext, parseTokenContext } from "../miro/account.ts"
 import type { ProviderSpec } from "../providers/index.ts"
+import type { Secret } from "../secret.ts"
 import { exchangeCode, type TokenIo, type TokenSet } from "../providers/tokenEndpoint.ts"
 import {
   buildReadBoardPlace,
@@ -110,7 +111,7 @@ async function verifyMiro(
 /** A call with tokens that no grant holds yet: once, without any refresh. */
 async function callOnce(
   spec: ProviderSpec,
-  accessToken: string,
+  accessToken: Secret,
   request: UpstreamCall,
   io: TokenIo,
 ): Promise<UpstreamResult> {
@@ -119,7 +120,7 @@ async function callOnce(
   try {
     const response = await io.fetch(url, {
       method: request.method,
-      headers: { authorization: `Bearer ${accessToken}`, accept: "application/json" },
+      headers: { authorization: `Bearer ${accessToken.reveal()}`, accept: "application/json" },
       redirect: "manual",
       signal: AbortSignal.timeout(io.timeoutMs),
     })

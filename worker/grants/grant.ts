@@ -5,7 +5,6 @@ import { readConfig } from "../config.ts"
 import { fail, type Result } from "../failure.ts"
 import { logEvent } from "../log.ts"
 import { providerSpec } from "../providers/index.ts"
-import type { TokenSet } from "../providers/tokenEndpoint.ts"
 import { EMPTY_BUDGET } from "./budget.ts"
 import { callUpstream } from "./call.ts"
 import {
@@ -14,6 +13,7 @@ import {
   giveBackExpired,
   type GrantUse,
   holdConsent,
+  type SealedConsent,
 } from "./consent.ts"
 import type { Custody } from "./custody.ts"
 import { emptyOutbox, releaseUse } from "./outbox.ts"
@@ -40,13 +40,8 @@ export class Grant extends DurableObject<Env> {
   readonly #budget = { value: EMPTY_BUDGET }
 
   /** See `holdConsent`. */
-  async hold(
-    identity: GrantIdentity,
-    attempt: string,
-    tokens: TokenSet,
-    expiresAt: number,
-  ): Promise<void> {
-    await holdConsent(await this.#custody(identity), attempt, tokens, expiresAt)
+  async hold(identity: GrantIdentity, consent: SealedConsent): Promise<void> {
+    await holdConsent(await this.#custody(identity), consent)
   }
 
   /** See `confirmConsent`. */

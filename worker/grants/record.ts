@@ -5,6 +5,7 @@ import {
   type Connection,
 } from "../../core/contract/connections.ts"
 import { ProviderSchema } from "../../core/contract/ids.ts"
+import { Secret } from "../secret.ts"
 
 /** A grant's name and what it says. It is also the name of its Durable Object: a frozen format. */
 export const GrantIdentitySchema = v.object({
@@ -66,10 +67,15 @@ export const GrantRecordSchema = v.object({
 })
 export type GrantRecord = v.InferOutput<typeof GrantRecordSchema>
 
-/** The plaintext of `GrantRecord.sealed`. It exists inside the grant's object only. */
+const SecretSchema = v.pipe(
+  v.string(),
+  v.transform((value) => new Secret(value)),
+)
+
+/** What `GrantRecord.sealed` holds. It exists inside the grant's object only. */
 export const StoredTokensSchema = v.object({
-  accessToken: v.string(),
-  refreshToken: v.nullable(v.string()),
+  accessToken: SecretSchema,
+  refreshToken: v.nullable(SecretSchema),
 })
 export type StoredTokens = v.InferOutput<typeof StoredTokensSchema>
 
@@ -105,7 +111,6 @@ export function describeGrant(
   renewsAt: number | null,
 ): Omit<Connection, "id" | "provider"> {
   const { status, lastVerifiedAt, scopes, missingScopes } = record
-  const toIso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
   return {
     state: status.state,
     since: toIso(status.since),
@@ -115,4 +120,8 @@ export function describeGrant(
     missingScopes,
     renewsAt: toIso(renewsAt),
   }
+}
+
+function toIso(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString()
 }

@@ -7,6 +7,7 @@ import {
 } from "../providers/tokenEndpoint.ts"
 import { type Custody, expiryOf, fingerprintOf, openTokens, sealTokens } from "./custody.ts"
 import { discardLate } from "./late.ts"
+import type { Secret } from "../secret.ts"
 import type { GrantRecord, RefreshIntent, StoredTokens } from "./record.ts"
 import { scheduleKeepAlive } from "./renewal.ts"
 import { type GrantEvent, transition } from "./states.ts"
@@ -56,7 +57,7 @@ export async function refreshGrant(custody: Custody): Promise<Result<GrantRecord
 async function buildIntent(
   custody: Custody,
   record: GrantRecord,
-  refreshToken: string,
+  refreshToken: Secret,
   earlier: RefreshIntent | null,
 ): Promise<RefreshIntent> {
   return {
@@ -69,7 +70,7 @@ async function buildIntent(
 
 async function spend(
   custody: Custody,
-  refreshToken: string,
+  refreshToken: Secret,
   intent: RefreshIntent,
 ): Promise<TokenOutcome> {
   const { store, storage, clock } = custody

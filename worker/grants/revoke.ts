@@ -37,7 +37,7 @@ async function tryRevocations(
 async function send(request: RevocationRequest, io: TokenIo): Promise<number | null> {
   const headers = new Headers({ accept: "application/json" })
   if (request.body !== null) headers.set("content-type", "application/json")
-  if (request.bearer !== null) headers.set("authorization", `Bearer ${request.bearer}`)
+  if (request.bearer !== null) headers.set("authorization", `Bearer ${request.bearer.reveal()}`)
   try {
     const response = await io.fetch(request.url, {
       method: request.method,

@@ -1,10 +1,11 @@
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { fromBase64Url, toBase64Url } from "../encoding.ts"
+import { Secret } from "../secret.ts"
 import { keyIdOf, open, parseKeyRing, seal, type SealedFor } from "./sealing.ts"
 
 const keyOf = (byte: number) => toBase64Url(new Uint8Array(32).fill(byte))
-const ring = await parseKeyRing(`old:${keyOf(1)}`)
+const ring = await parseKeyRing(new Secret(`old:${keyOf(1)}`))
 const GRANT: SealedFor = { purpose: "grant", record: "miro:1:2" }
 const TEXT = '{"accessToken":"secret"}'
 
@@ -76,7 +77,7 @@ function bytesOf(envelope: string): string[] {
 describe("a key ring", () => {
   it("opens with an older key what was sealed before a rotation, and seals with the new one", async () => {
     const before = await seal(ring, GRANT, TEXT)
-    const rotated = await parseKeyRing(`new:${keyOf(2)}, old:${keyOf(1)}`)
+    const rotated = await parseKeyRing(new Secret(`new:${keyOf(2)}, old:${keyOf(1)}`))
     expect(await open(rotated, GRANT, before)).toBe(TEXT)
     const after = await seal(rotated, GRANT, TEXT)
     expect([keyIdOf(before), keyIdOf(after)]).toEqual(["old", "new"])
@@ -84,7 +85,7 @@ describe("a key ring", () => {
   })
 
   it("does not take a key for another of the same id", async () => {
-    const impostor = await parseKeyRing(`old:${keyOf(3)}`)
+    const impostor = await parseKeyRing(new Secret(`old:${keyOf(3)}`))
     expect(await open(impostor, GRANT, await seal(ring, GRANT, TEXT))).toBeNull()
   })
 
@@ -98,7 +99,7 @@ describe("a key ring", () => {
     ["a comma too many", `a:${keyOf(1)},`],
     ["other characters", "a:hunter2hunter2hunter2!"],
   ])("is not read from %s, and the refusal tells no key", async (_, secret) => {
-    await expect(parseKeyRing(secret)).rejects.toThrow(/^SEALING_KEYS/)
-    await expect(parseKeyRing(secret)).rejects.not.toThrow(/hunter2|AAAA|AQEB/)
+    await expect(parseKeyRing(new Secret(secret))).rejects.toThrow(/^SEALING_KEYS/)
+    await expect(parseKeyRing(new Secret(secret))).rejects.not.toThrow(/hunter2|AAAA|AQEB/)
   })
 })

@@ -1,4 +1,5 @@
 import { fromBase64Url, toBase64Url } from "../encoding.ts"
+import type { Secret } from "../secret.ts"
 
 /** The keys that records are sealed with. The first seals, all of them open. */
 export interface KeyRing {
@@ -14,10 +15,10 @@ const IV_BYTES = 12
  * Reads the `SEALING_KEYS` secret: `id:base64url-of-32-bytes`, several joined by commas, the current one first.
  * @throws Error that never holds key material.
  */
-export async function parseKeyRing(secret: string): Promise<KeyRing> {
+export async function parseKeyRing(secret: Secret): Promise<KeyRing> {
   const keys = new Map<string, CryptoKey>()
   let current: string | undefined
-  for (const entry of secret.split(",")) {
+  for (const entry of secret.reveal().split(",")) {
     const [, id, text] = /^\s*([A-Za-z0-9]{1,16}):([A-Za-z0-9_-]+)=*\s*$/.exec(entry) ?? []
     if (id === undefined || text === undefined) throw new Error("SEALING_KEYS is malformed")
     const bytes = fromBase64Url(text)

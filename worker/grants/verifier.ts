@@ -1,4 +1,5 @@
 import * as oauth from "oauth4webapi"
+import type { Secret } from "../secret.ts"
 import { open, parseKeyRing, seal, type SealedFor } from "./sealing.ts"
 
 /** A PKCE verifier of 43 characters (RFC 7636 §4.1), one per step of an attempt. */
@@ -8,7 +9,7 @@ export function buildVerifier(): string {
 
 /** Seals a verifier until its consent comes back. `keys` is the `SEALING_KEYS` secret. */
 export async function sealVerifier(
-  keys: string,
+  keys: Secret,
   attempt: string,
   verifier: string,
 ): Promise<string> {
@@ -17,7 +18,7 @@ export async function sealVerifier(
 
 /** Opens a sealed verifier; null when there is none, or when it cannot be read any more. */
 export async function openVerifier(
-  keys: string,
+  keys: Secret,
   attempt: string,
   sealed: string | null,
 ): Promise<string | null> {

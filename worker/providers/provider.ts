@@ -1,5 +1,6 @@
 import type { Provider } from "../../core/contract/ids.ts"
 import type { Config } from "../config.ts"
+import type { Secret } from "../secret.ts"
 
 /** What differs between Trello's and Miro's OAuth, as data and small pure functions. */
 export interface ProviderSpec {
@@ -8,7 +9,8 @@ export interface ProviderSpec {
   readonly tokenEndpoint: string
   readonly apiOrigin: string
   readonly clientId: string
-  readonly clientSecret: string
+  /** The one in use first; a second one while they are exchanged. */
+  readonly clientSecrets: readonly Secret[]
   readonly redirectUri: string
   /** Whether the authorization server takes PKCE; Miro documents none. */
   readonly pkce: boolean
@@ -22,8 +24,8 @@ export interface ProviderSpec {
   normaliseTokenAnswer(status: number, body: string): string
   /** The upstream calls that end a grant, the best first; the next is tried where one does not exist. */
   revocations(tokens: {
-    readonly accessToken: string
-    readonly refreshToken: string | null
+    readonly accessToken: Secret
+    readonly refreshToken: Secret | null
   }): readonly RevocationRequest[]
   /** Whether an answer says that the access token is dead. */
   saysTokenDead(status: number, path: string): boolean
@@ -37,7 +39,7 @@ export interface RevocationRequest {
   /** JSON; null sends none. */
   readonly body: string | null
   /** Sent as Bearer where the call wants one. */
-  readonly bearer: string | null
+  readonly bearer: Secret | null
 }
 
 /** Where a provider sends people back to. Register it at the provider, exactly so. */

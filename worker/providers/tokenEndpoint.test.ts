@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest"
 import { CONFIG } from "../config.fixture.ts"
 import { providerSpec } from "./index.ts"
-import { exchangeCode, exchangeRefreshToken, parseCallback, type TokenIo } from "./tokenEndpoint.ts"
+import { Secret } from "../secret.ts"
+import {
+  exchangeCode,
+  exchangeRefreshToken,
+  parseCallback,
+  type TokenIo,
+  type TokenOutcome,
+} from "./tokenEndpoint.ts"
 
 const trello = providerSpec(CONFIG, "trello")
 const miro = providerSpec(CONFIG, "miro")
@@ -30,10 +37,25 @@ const json = (status: number, body: unknown, headers: Record<string, string> = {
 const GOOD = { access_token: "a1", token_type: "Bearer", expires_in: 3600, refresh_token: "r1" }
 const oauthError = (message: string, status = 401) =>
   json(status, { status, code: "oauthError", message, type: "error" })
+const OLD = new Secret("r0")
 const HTML = "<html><title>403 Forbidden</title></html>"
 
+/** Tokens are compared by what they hold: one `Secret` looks like any other. */
+function reveal(outcome: TokenOutcome): unknown {
+  if (outcome.kind !== "issued") return outcome
+  const { accessToken, refreshToken, ...rest } = outcome.tokens
+  return {
+    kind: outcome.kind,
+    tokens: {
+      ...rest,
+      accessToken: accessToken.reveal(),
+      refreshToken: refreshToken?.reveal() ?? null,
+    },
+  }
+}
+
 const kindOf = async (spec: typeof trello, answer: Response | Error) =>
-  (await exchangeRefreshToken(spec, "r0", endpoint(answer))).kind
+  (await exchangeRefreshToken(spec, OLD, endpoint(answer))).kind
 
 describe("an unusual answer of Trello's token endpoint", () => {
   it.each<[string, Response | Error, string]>([
@@ -100,8 +122,8 @@ describe("an issued pair", () => {
   it("keeps Miro's ids beyond 2^53 exactly", async () => {
     const body = `{"access_token":"a","refresh_token":"r","token_type":"bearer","expires_in":3599,
       "team_id": 3074457358607431473,"user_id":3074457353169356300,"scope":"boards:read boards:write"}`
-    const outcome = await exchangeRefreshToken(miro, "r0", endpoint(json(200, body)))
-    expect(outcome).toEqual({
+    const outcome = await exchangeRefreshToken(miro, OLD, endpoint(json(200, body)))
+    expect(reveal(outcome)).toEqual({
       kind: "issued",
       tokens: {
         accessToken: "a",
@@ -116,7 +138,8 @@ describe("an issued pair", () => {
 
   it("may come without refresh token, scope and lifetime", async () => {
     const answer = json(200, { access_token: "a", token_type: "bearer" })
-    expect(await exchangeRefreshToken(trello, "r0", endpoint(answer))).toMatchObject({
+    const outcome = await exchangeRefreshToken(trello, OLD, endpoint(answer))
+    expect(reveal(outcome)).toMatchObject({
       tokens: { accessToken: "a", refreshToken: null, scopes: null, expiresInSeconds: 3600 },
     })
   })
@@ -127,7 +150,7 @@ describe("an issued pair", () => {
       ["soon", null],
     ] as const) {
       const io = endpoint(json(429, "", { "retry-after": seconds }))
-      const outcome = await exchangeRefreshToken(trello, "r0", io)
+      const outcome = await exchangeRefreshToken(trello, OLD, io)
       expect(outcome).toEqual({ kind: "rate_limited", retryAfterSeconds })
     }
   })
@@ -148,7 +171,7 @@ describe("a token request", () => {
     expect(JSON.parse(body)).toEqual({
       grant_type: "authorization_code",
       client_id: CONFIG.TRELLO_CLIENT_ID,
-      client_secret: CONFIG.TRELLO_CLIENT_SECRET,
+      client_secret: "trello-client-secret",
       code: "c1",
       code_verifier: verifier,
       redirect_uri: "https://app.example/oauth/trello/callback",
@@ -157,20 +180,42 @@ describe("a token request", () => {
 
   it("is a form to Miro, with nothing in the address", async () => {
     const io = endpoint(json(200, GOOD))
-    await exchangeRefreshToken(miro, "r0", io)
+    await exchangeRefreshToken(miro, OLD, io)
     const [{ url, body }] = io.sent as [Sent]
     expect(url).toBe("https://api.miro.example/v1/oauth/token")
     expect(Object.fromEntries(new URLSearchParams(body))).toEqual({
       grant_type: "refresh_token",
       refresh_token: "r0",
       client_id: CONFIG.MIRO_CLIENT_ID,
-      client_secret: CONFIG.MIRO_CLIENT_SECRET,
+      client_secret: "miro-client-secret",
     })
+  })
+
+  it("is sent again with the older of two client secrets where the newer is refused", async () => {
+    const exchanged = { ...trello, clientSecrets: [new Secret("newer"), new Secret("older")] }
+    const refused = json(401, { error: "invalid_client" })
+    const sent: string[] = []
+    const io = {
+      timeoutMs: 1_000,
+      fetch: async (_url: string, init: RequestInit) => {
+        sent.push(JSON.parse(typeof init.body === "string" ? init.body : "{}").client_secret)
+        return sent.length === 1 ? refused : json(200, GOOD)
+      },
+    }
+    expect((await exchangeRefreshToken(exchanged, OLD, io)).kind).toBe("issued")
+    expect(sent).toEqual(["newer", "older"])
+  })
+
+  it("is not sent again where the token itself is refused", async () => {
+    const exchanged = { ...trello, clientSecrets: [new Secret("newer"), new Secret("older")] }
+    const io = endpoint(json(403, { error: "invalid_grant" }))
+    expect((await exchangeRefreshToken(exchanged, OLD, io)).kind).toBe("rejected")
+    expect(io.sent).toHaveLength(1)
   })
 
   it("is sent once, whatever comes back", async () => {
     const io = endpoint(json(503, ""))
-    await exchangeRefreshToken(trello, "r0", io)
+    await exchangeRefreshToken(trello, OLD, io)
     expect(io.sent).toHaveLength(1)
   })
 })

@@ -1,11 +1,12 @@
 import * as oauth from "oauth4webapi"
+import { Secret } from "../secret.ts"
 import type { ProviderSpec } from "./provider.ts"
 
 /** What a token endpoint issued. */
 export interface TokenSet {
-  readonly accessToken: string
+  readonly accessToken: Secret
   /** Absent where the answer omits it: the old one stays valid then (RFC 6749 §6). */
-  readonly refreshToken: string | null
+  readonly refreshToken: Secret | null
   readonly expiresInSeconds: number
   /** Null where the answer omits it: as asked for (RFC 6749 §5.1). */
   readonly scopes: readonly string[] | null
@@ -41,8 +42,8 @@ export function exchangeCode(
   verifier: string | null,
   io: TokenIo,
 ): Promise<TokenOutcome> {
-  const { server, client, authentication, options } = oauthParts(spec, io)
-  return classify(async () => {
+  const { server, client, options } = oauthParts(spec, io)
+  return withClientSecret(spec, async (authentication) => {
     const response = await oauth.authorizationCodeGrantRequest(
       server,
       client,
@@ -59,20 +60,33 @@ export function exchangeCode(
 /** Spends a refresh token, once: nothing here retries. */
 export function exchangeRefreshToken(
   spec: ProviderSpec,
-  refreshToken: string,
+  refreshToken: Secret,
   io: TokenIo,
 ): Promise<TokenOutcome> {
-  const { server, client, authentication, options } = oauthParts(spec, io)
-  return classify(async () => {
+  const { server, client, options } = oauthParts(spec, io)
+  return withClientSecret(spec, async (authentication) => {
     const response = await oauth.refreshTokenGrantRequest(
       server,
       client,
       authentication,
-      refreshToken,
+      refreshToken.reveal(),
       options,
     )
     return oauth.processRefreshTokenResponse(server, client, response)
   })
+}
+
+/** A provider that refuses the newer of two client secrets has taken nothing: the older one is tried then. */
+async function withClientSecret(
+  spec: ProviderSpec,
+  request: (authentication: oauth.ClientAuth) => Promise<oauth.TokenEndpointResponse>,
+): Promise<TokenOutcome> {
+  let outcome: TokenOutcome = { kind: "misconfigured", error: "no_client_secret" }
+  for (const secret of spec.clientSecrets) {
+    outcome = await classify(() => request(oauth.ClientSecretPost(secret.reveal())))
+    if (outcome.kind !== "misconfigured" || outcome.error !== "invalid_client") break
+  }
+  return outcome
 }
 
 /**
@@ -107,7 +121,6 @@ function oauthParts(spec: ProviderSpec, io: TokenIo | null) {
   return {
     server,
     client,
-    authentication: oauth.ClientSecretPost(spec.clientSecret),
     options: {
       // Only the local stand-ins are plain HTTP: wrangler.toml names https origins.
       [oauth.allowInsecureRequests]: spec.tokenEndpoint.startsWith("http://"),
@@ -192,9 +205,10 @@ function readTokens(answer: oauth.TokenEndpointResponse): TokenSet {
     const value = answer[name]
     return typeof value === "string" && value !== "" ? value : null
   }
+  const refreshToken = text("refresh_token")
   return {
-    accessToken: answer.access_token,
-    refreshToken: text("refresh_token"),
+    accessToken: new Secret(answer.access_token),
+    refreshToken: refreshToken === null ? null : new Secret(refreshToken),
     expiresInSeconds: answer.expires_in ?? DEFAULT_LIFETIME_SECONDS,
     scopes: answer.scope?.split(" ").filter((scope) => scope !== "") ?? null,
     userId: text("user_id"),

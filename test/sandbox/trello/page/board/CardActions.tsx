@@ -1,55 +1,45 @@
-import { useState } from "react"
 import type { Card } from "../host/state.ts"
 import { useCanEdit, usePage, useView } from "./context.ts"
 import { Icon } from "./icons.tsx"
+import { MoveCard } from "./MoveCard.tsx"
 import { PopoverButton } from "./Popover.tsx"
 
-function MoveForm({ card, close }: { card: Card; close: () => void }) {
+/** Asks before a card is gone for good. */
+export function DeleteCard({ card, className }: { card: Card; className: string }) {
   const page = usePage()
-  const { state } = useView()
-  const [list, setList] = useState(card.idList)
-  const [pos, setPos] = useState("top")
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        close()
-        void page.change("PUT", `/1/cards/${card.id}`, { idList: list, pos })
-      }}
+    <PopoverButton
+      label={`Delete ${card.name}`}
+      title="Delete card?"
+      className={className}
+      face={className.includes("icon-button") ? <Icon name="trash" size={20} /> : "Delete"}
     >
-      <label>
-        List
-        <select value={list} onChange={(event) => setList(event.target.value)}>
-          {state.board.lists.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        Position
-        <select value={pos} onChange={(event) => setPos(event.target.value)}>
-          <option value="top">Top</option>
-          <option value="bottom">Bottom</option>
-        </select>
-      </label>
-      <button type="submit" className="button primary">
-        Move
-      </button>
-    </form>
+      {(close) => (
+        <div className="stack">
+          <p>The card, its comments and its history will be gone. There is no way back.</p>
+          <button
+            type="button"
+            className="button danger"
+            onClick={() => {
+              close()
+              void page.change("DELETE", `/1/cards/${card.id}`)
+            }}
+          >
+            Delete
+          </button>
+        </div>
+      )}
+    </PopoverButton>
   )
 }
 
-/** The head of an open card: its list, moving, archiving, closing. */
+/** The head of an open card: its list, moving, archiving, deleting, closing. */
 export function CardActions({ card, onClose }: { card: Card; onClose: () => void }) {
   const page = usePage()
   const canEdit = useCanEdit()
   const { state } = useView()
   const list = state.board.lists.find(({ id }) => id === card.idList)
-  const archive = (closed: boolean): void =>
-    void page.change("PUT", `/1/cards/${card.id}`, { closed })
+  const label = card.closed ? "Send to board" : "Archive"
   return (
     <div className="card-head">
       {canEdit ? (
@@ -59,7 +49,7 @@ export function CardActions({ card, onClose }: { card: Card; onClose: () => void
           className="button list-chip"
           face={<span dir="auto">{list?.name ?? "Archived list"} ▾</span>}
         >
-          {(close) => <MoveForm card={card} close={close} />}
+          {(close) => <MoveCard card={card} close={close} />}
         </PopoverButton>
       ) : (
         <span className="list-chip" dir="auto">
@@ -71,13 +61,14 @@ export function CardActions({ card, onClose }: { card: Card; onClose: () => void
         <button
           type="button"
           className="icon-button"
-          aria-label={card.closed ? "Send to board" : "Archive"}
-          title={card.closed ? "Send to board" : "Archive"}
-          onClick={() => archive(!card.closed)}
+          aria-label={label}
+          title={label}
+          onClick={() => void page.change("PUT", `/1/cards/${card.id}`, { closed: !card.closed })}
         >
-          <Icon name="archive" size={20} />
+          <Icon name={card.closed ? "restore" : "archive"} size={20} />
         </button>
       )}
+      {canEdit && card.closed && <DeleteCard card={card} className="icon-button" />}
       <button type="button" className="icon-button" aria-label="Close card" onClick={onClose}>
         <Icon name="close" size={20} />
       </button>

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useId, useRef } from "react"
 import type { Card } from "../host/state.ts"
+import { Attachments } from "./Attachments.tsx"
 import { useBadges } from "./badges.ts"
 import { CardActions } from "./CardActions.tsx"
 import { CardButtons } from "./CardButtons.tsx"
@@ -8,7 +9,6 @@ import { Checklists } from "./Checklists.tsx"
 import { Comments } from "./Comments.tsx"
 import { useCanEdit, usePage, useView } from "./context.ts"
 import { Description } from "./Description.tsx"
-import { Icon } from "./icons.tsx"
 import { colorStyle } from "./labelColors.ts"
 import { DetailBadge } from "./PluginBadge.tsx"
 import { PluginSection } from "./PluginSection.tsx"
@@ -43,27 +43,6 @@ function Title({ card, id }: { card: Card; id: string }) {
         }}
       />
     </h2>
-  )
-}
-
-function Attachments({ card }: { card: Card }) {
-  const attachments = card.attachments ?? []
-  if (attachments.length === 0) return null
-  return (
-    <section className="card-section" aria-label="Attachments">
-      <h3>
-        <Icon name="clip" size={20} /> Attachments
-      </h3>
-      <ul className="attachments">
-        {attachments.map(({ id, name, url }) => (
-          <li key={id}>
-            <a href={url} target="_blank" rel="noreferrer" dir="auto">
-              {name === "" ? url : name}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }
 

@@ -1,10 +1,13 @@
 import type { ReactNode } from "react"
 import type { Card } from "../host/state.ts"
 import { Avatar } from "./Avatar.tsx"
-import { DueForm, LabelChoices, MemberChoices } from "./CardChoices.tsx"
+import { AddAttachment } from "./Attachments.tsx"
+import { DueForm, MemberChoices } from "./CardChoices.tsx"
+import { AddChecklist } from "./Checklists.tsx"
 import { useCanEdit, usePage, useView } from "./context.ts"
 import { describeDue, formatMoment, useNow } from "./due.ts"
 import { Icon } from "./icons.tsx"
+import { LabelChoices } from "./LabelChoices.tsx"
 import { colorStyle } from "./labelColors.ts"
 import { PopoverButton } from "./Popover.tsx"
 import { Tick } from "./Tick.tsx"
@@ -39,7 +42,6 @@ function Due({ card, due }: { card: Card; due: string }) {
 
 /** Buttons to add things, then members, labels, due date and the Power-Up's badges. */
 export function CardFacts({ card, children }: { card: Card; children: ReactNode }) {
-  const page = usePage()
   const canEdit = useCanEdit()
   const { theme } = useView()
   return (
@@ -66,15 +68,17 @@ export function CardFacts({ card, children }: { card: Card; children: ReactNode 
           >
             {(close) => <DueForm card={card} close={close} />}
           </PopoverButton>
-          <button
-            type="button"
-            className="button"
-            onClick={() =>
-              void page.change("POST", "/1/checklists", { idCard: card.id, name: "Checklist" })
+          <PopoverButton
+            label="Checklist"
+            title="Add a checklist"
+            face={
+              <>
+                <Icon name="checklist" /> Checklist
+              </>
             }
           >
-            <Icon name="checklist" /> Checklist
-          </button>
+            {(close) => <AddChecklist card={card} close={close} />}
+          </PopoverButton>
           <PopoverButton
             label="Members"
             face={
@@ -84,6 +88,16 @@ export function CardFacts({ card, children }: { card: Card; children: ReactNode 
             }
           >
             {() => <MemberChoices card={card} />}
+          </PopoverButton>
+          <PopoverButton
+            label="Attach a link"
+            face={
+              <>
+                <Icon name="clip" /> Attachment
+              </>
+            }
+          >
+            {(close) => <AddAttachment card={card} close={close} />}
           </PopoverButton>
         </div>
       )}

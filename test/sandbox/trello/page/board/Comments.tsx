@@ -1,23 +1,11 @@
-import { type FormEvent, useEffect, useState } from "react"
-import type { Card, Person } from "../host/state.ts"
+import { type FormEvent, useCallback, useEffect, useState } from "react"
+import type { Card } from "../host/state.ts"
 import { callApi } from "./api.ts"
 import { Avatar } from "./Avatar.tsx"
+import { type Action, Comment } from "./Comment.tsx"
 import { usePage, useView } from "./context.ts"
 import { formatMoment } from "./due.ts"
 import { Icon } from "./icons.tsx"
-import { Markdown } from "./markdown.tsx"
-
-interface Action {
-  readonly id: string
-  readonly type: string
-  readonly date: string
-  readonly memberCreator: Person | null
-  readonly data: {
-    readonly text?: string
-    readonly listBefore?: { readonly name: string }
-    readonly listAfter?: { readonly name: string }
-  }
-}
 
 function describe({ type, data }: Action): string {
   if (data.listBefore !== undefined && data.listAfter !== undefined) {
@@ -26,8 +14,9 @@ function describe({ type, data }: Action): string {
   return type === "createCard" ? "added this card" : "changed this card"
 }
 
-function useActions(card: Card): readonly Action[] {
+function useActions(card: Card): readonly [readonly Action[], () => void] {
   const [actions, setActions] = useState<readonly Action[]>([])
+  const [turn, setTurn] = useState(0)
   useEffect(() => {
     let isGone = false
     const load = async (): Promise<void> => {
@@ -40,15 +29,16 @@ function useActions(card: Card): readonly Action[] {
       isGone = true
     }
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- new activity is the reason to ask again
-  }, [card.id, card.dateLastActivity, card.badges?.comments])
-  return actions
+  }, [card.id, card.dateLastActivity, card.badges?.comments, turn])
+  const reload = useCallback(() => setTurn((before) => before + 1), [])
+  return [actions, reload]
 }
 
 /** What was said and done on a card, newest first, with a field for the next comment. */
 export function Comments({ card }: { card: Card }) {
   const page = usePage()
   const { state } = useView()
-  const actions = useActions(card)
+  const [actions, reload] = useActions(card)
   const [text, setText] = useState("")
   const { viewer } = state
   const mayComment = viewer !== null && viewer.roleOnBoard !== null
@@ -88,9 +78,13 @@ export function Comments({ card }: { card: Card }) {
               <strong dir="auto">{action.memberCreator?.fullName ?? "Somebody"}</strong>{" "}
               {action.data.text === undefined && describe(action)}
               {action.data.text !== undefined && (
-                <div className="comment">
-                  <Markdown text={action.data.text} />
-                </div>
+                <Comment
+                  action={action}
+                  text={action.data.text}
+                  idCard={card.id}
+                  isOwn={mayComment && action.memberCreator?.id === viewer.id}
+                  onChange={reload}
+                />
               )}
               <small>{formatMoment(action.date)}</small>
             </div>

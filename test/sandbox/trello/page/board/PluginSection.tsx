@@ -8,13 +8,13 @@ import { PluginFrame } from "./PluginFrame.tsx"
 export function PluginSection({ card }: { card: Card }) {
   const { run, elements } = usePage()
   const { state } = useView()
-  const { value: section, turn } = useCapability(
-    "card-back-section",
+  const { value: section, turn } = useCapability({
+    capability: "card-back-section",
     card,
-    pluginDataSignature(state, card),
-    parseSection,
-    null,
-  )
+    signature: pluginDataSignature(state, card),
+    parse: parseSection,
+    empty: null,
+  })
   if (section === null) return null
   const { action } = section
   return (

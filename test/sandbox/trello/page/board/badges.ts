@@ -34,29 +34,45 @@ export interface Answer<T> {
   readonly turn: number
 }
 
+export interface Question<T> {
+  readonly capability: string
+  readonly card: Card
+  /** A new value makes the answer old. */
+  readonly signature: string
+  readonly parse: (answer: unknown, owner: MessageTarget) => T
+  readonly empty: T
+  /** What the capability gets beside the context. Default the card's attachments. */
+  readonly options?: Readonly<Record<string, unknown>>
+  /** False puts the question off. Default true. */
+  readonly isWanted?: boolean
+}
+
 /**
  * What a capability answers for a card: asked when it comes on screen and 500 ms after the last change of
  * `signature`. Functions in the answer are retained until the next one or until the card goes.
  */
-export function useCapability<T>(
-  capability: string,
-  card: Card,
-  signature: string,
-  parse: (answer: unknown, owner: MessageTarget) => T,
-  empty: T,
-): Answer<T> {
+export function useCapability<T>({
+  capability,
+  card,
+  signature,
+  parse,
+  empty,
+  options: given,
+  isWanted = true,
+}: Question<T>): Answer<T> {
   const { host } = usePage()
   const pluginStart = usePart((view) => view.pluginStart)
   const plugin = usePart((view) => view.state.plugin)
   const [answer, setAnswer] = useState<Answer<T>>({ value: empty, turn: 0 })
   const release = useRef<(() => void) | null>(null)
   const askedStart = useRef(0)
-  const options = useRef(attachmentOptions(card))
-  const offered = plugin.capabilities.includes(capability) && plugin.enabled
+  const wanted: Readonly<Record<string, unknown>> = given ?? attachmentOptions(card)
+  const options = useRef(wanted)
+  const offered = isWanted && plugin.capabilities.includes(capability) && plugin.enabled
   const latest = useRef({ parse, empty })
   useEffect(() => {
     latest.current = { parse, empty }
-    options.current = attachmentOptions(card)
+    options.current = wanted
   })
 
   useEffect(() => {
@@ -98,11 +114,20 @@ export function useCapability<T>(
 
 const none: PluginBadge[] = []
 
-/** The badges of a card, front or back. */
+/** The badges of a card, front or back; those of a front are asked for once the card was in view. */
 export function useBadges(
   capability: "card-badges" | "card-detail-badges",
   card: Card,
+  isWanted = true,
 ): PluginBadge[] {
   const state = usePart((view) => view.state)
-  return useCapability(capability, card, badgeSignature(state, card), parseBadges, none).value
+  const signature = badgeSignature(state, card)
+  return useCapability({
+    capability,
+    card,
+    signature,
+    parse: parseBadges,
+    empty: none,
+    isWanted,
+  }).value
 }

@@ -39,3 +39,10 @@ export function colorStyle(color: string | null | undefined, theme: Theme): CSSP
   const text = (theme === "dark") === inverted ? "#1d2125" : "#ffffff"
   return { backgroundColor: shades[index], color: text }
 }
+
+/** Every colour that a label may have: ten, each also light and dark. */
+export const labelColors: readonly string[] = Object.keys(onLight).flatMap((name) => [
+  `${name}_light`,
+  name,
+  `${name}_dark`,
+])

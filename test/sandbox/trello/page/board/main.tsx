@@ -1,6 +1,6 @@
 import { createRoot } from "react-dom/client"
 import type { PageState } from "../host/state.ts"
-import { callApi, fetchBoardOfCard, fetchState, RefusedError } from "./api.ts"
+import { callApi, fetchBoardOfCard, fetchStateText, RefusedError } from "./api.ts"
 import { Board } from "./Board.tsx"
 import { PageContext } from "./context.ts"
 import { NoBoard } from "./NoBoard.tsx"
@@ -10,8 +10,7 @@ import "./style/page.css"
 import "./style/board.css"
 import "./style/card.css"
 import "./style/floating.css"
-
-const refreshDelayMs = 50
+import "./style/work.css"
 
 function root() {
   const element = document.getElementById("root") ?? document.createElement("div")
@@ -29,7 +28,7 @@ function parseAddress(path: string): { board: string | null; card: string | null
 async function load(): Promise<{ state: PageState; card: string | null }> {
   const { board, card } = parseAddress(window.location.pathname)
   const id = board ?? (card === null ? "" : await fetchBoardOfCard(card))
-  return { state: await fetchState(id), card }
+  return { state: JSON.parse(await fetchStateText(id)) as PageState, card }
 }
 
 async function start(): Promise<void> {
@@ -46,13 +45,8 @@ async function start(): Promise<void> {
     window.addEventListener("popstate", () => {
       page.openCard(parseAddress(window.location.pathname).card)
     })
-    let timer: ReturnType<typeof setTimeout> | undefined
     new EventSource("/_page/events").addEventListener("change", ({ data }) => {
-      if (!String(data).includes(state.board.id)) return
-      timer ??= setTimeout(() => {
-        timer = undefined
-        page.refresh().catch(() => undefined)
-      }, refreshDelayMs)
+      if (String(data).includes(state.board.id)) page.hearOfChange()
     })
   } catch (error) {
     const isRefused = error instanceof RefusedError

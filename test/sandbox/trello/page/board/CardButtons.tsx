@@ -2,7 +2,7 @@ import type { PluginButton } from "../host/capabilities.ts"
 import type { Card } from "../host/state.ts"
 import { usePage, useView } from "./context.ts"
 import { Icon } from "./icons.tsx"
-import { useButtons } from "./ListMenu.tsx"
+import { useButtons } from "./answers.ts"
 import { PopoverButton } from "./Popover.tsx"
 
 /** The address of a card button's icon with the colour that suits the theme. */

@@ -1,9 +1,10 @@
 import { useRef } from "react"
 import type { PluginButton } from "../host/capabilities.ts"
+import { Archive } from "./Archive.tsx"
 import { Avatar } from "./Avatar.tsx"
 import { usePage, useView } from "./context.ts"
 import { Icon } from "./icons.tsx"
-import { useButtons } from "./ListMenu.tsx"
+import { useButtons } from "./answers.ts"
 import { People } from "./People.tsx"
 import { PluginMenu } from "./PluginMenu.tsx"
 import { PopoverButton } from "./Popover.tsx"
@@ -91,6 +92,19 @@ export function BoardHeader() {
         }
       >
         {(close, button) => <PluginMenu close={close} button={button} />}
+      </PopoverButton>
+      <PopoverButton
+        label="Archived items"
+        title="Archive"
+        className="button quiet"
+        width={340}
+        face={
+          <>
+            <Icon name="archive" /> Archive
+          </>
+        }
+      >
+        {(close) => <Archive close={close} />}
       </PopoverButton>
       <div className="board-members">
         {board.members.slice(0, 6).map((member) => (

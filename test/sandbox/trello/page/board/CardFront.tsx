@@ -1,3 +1,4 @@
+import { memo, useRef } from "react"
 import type { Card } from "../host/state.ts"
 import { Avatar } from "./Avatar.tsx"
 import { useBadges } from "./badges.ts"
@@ -6,9 +7,10 @@ import { describeDue, useNow } from "./due.ts"
 import { Icon } from "./icons.tsx"
 import { colorStyle } from "./labelColors.ts"
 import { FrontBadge } from "./PluginBadge.tsx"
+import { useSeen } from "./seen.ts"
 
-function CardBadges({ card }: { card: Card }) {
-  const badges = useBadges("card-badges", card)
+function CardBadges({ card, isSeen }: { card: Card; isSeen: boolean }) {
+  const badges = useBadges("card-badges", card, isSeen)
   const now = useNow()
   const items = card.checklists.flatMap(({ checkItems }) => checkItems)
   const done = items.filter(({ state }) => state === "complete").length
@@ -55,17 +57,19 @@ function CardBadges({ card }: { card: Card }) {
 
 export interface CardFrontProps {
   readonly card: Card
-  readonly onDragStart: () => void
-  readonly onDragEnd: () => void
+  /** Gets the card when it is taken, null when it is let go. */
+  readonly onDrag: (card: Card | null) => void
 }
 
 /** A card in its list. The title opens it; the whole card can be dragged. */
-export function CardFront({ card, onDragStart, onDragEnd }: CardFrontProps) {
+export const CardFront = memo(function CardFront({ card, onDrag }: CardFrontProps) {
   const page = usePage()
   const theme = usePart((view) => view.theme)
   const canEdit = useCanEdit()
   const cover = card.cover?.color ?? null
   const isFull = cover !== null && card.cover?.size === "full"
+  const box = useRef<HTMLElement>(null)
+  const isSeen = useSeen(box)
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dragging has its keyboard way in the open card: Move
     <article
@@ -73,12 +77,13 @@ export function CardFront({ card, onDragStart, onDragEnd }: CardFrontProps) {
       style={isFull ? colorStyle(cover, theme) : {}}
       draggable={canEdit}
       data-card={card.id}
+      ref={box}
       onDragStart={(event) => {
         event.dataTransfer.setData("text/plain", card.url)
         event.dataTransfer.effectAllowed = "move"
-        onDragStart()
+        onDrag(card)
       }}
-      onDragEnd={onDragEnd}
+      onDragEnd={() => onDrag(null)}
     >
       {cover !== null && !isFull && <div className="card-cover" style={colorStyle(cover, theme)} />}
       <div className="card-inside">
@@ -109,7 +114,7 @@ export function CardFront({ card, onDragStart, onDragEnd }: CardFrontProps) {
         >
           {card.name}
         </a>
-        <CardBadges card={card} />
+        <CardBadges card={card} isSeen={isSeen} />
         {card.members.length > 0 && (
           <div className="card-members">
             {card.members.map((member) => (
@@ -120,4 +125,4 @@ export function CardFront({ card, onDragStart, onDragEnd }: CardFrontProps) {
       </div>
     </article>
   )
-}
+})

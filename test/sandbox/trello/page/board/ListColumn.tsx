@@ -1,11 +1,14 @@
-import { type DragEvent, type FormEvent, useState } from "react"
+import { type DragEvent, Fragment, memo, useState } from "react"
 import type { Card, List } from "../host/state.ts"
+import { AddCard } from "./AddCard.tsx"
 import { CardFront } from "./CardFront.tsx"
 import { useCanEdit, usePage } from "./context.ts"
 import { Icon } from "./icons.tsx"
 import { ListMenu } from "./ListMenu.tsx"
 import { PopoverButton } from "./Popover.tsx"
 import { posAt } from "./positions.ts"
+import { Renamable } from "./Renamable.tsx"
+import { useRows } from "./useRows.ts"
 
 export interface ListColumnProps {
   readonly list: List
@@ -14,75 +17,41 @@ export interface ListColumnProps {
   readonly onDrag: (card: Card | null) => void
 }
 
-function dropIndex(event: DragEvent<HTMLElement>): number {
-  const cards = [...event.currentTarget.querySelectorAll(".card")]
-  const index = cards.findIndex((card) => {
-    const { top, height } = card.getBoundingClientRect()
+function dropIndex(event: DragEvent<HTMLElement>): number | null {
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-row]")]
+  const under = rows.find((row) => {
+    const { top, height } = row.getBoundingClientRect()
     return event.clientY < top + height / 2
   })
-  return index === -1 ? cards.length : index
+  return under === undefined ? null : Number(under.dataset["row"])
 }
 
-function AddCard({ list }: { list: List }) {
-  const page = usePage()
-  const [isOpen, setOpen] = useState(false)
-  const [name, setName] = useState("")
-  if (!isOpen) {
-    return (
-      <button type="button" className="list-add" onClick={() => setOpen(true)}>
-        <Icon name="plus" /> Add a card
-      </button>
-    )
-  }
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    if (name.trim() === "") return
-    setName("")
-    void page.change("POST", "/1/cards", { idList: list.id, name: name.trim(), pos: "bottom" })
-  }
-  return (
-    <form className="composer" onSubmit={submit}>
-      <textarea
-        aria-label={`Title of the new card in ${list.name}`}
-        placeholder="Enter a title"
-        rows={2}
-        ref={(element) => element?.focus()}
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Escape") setOpen(false)
-          if (event.key === "Enter" && !event.shiftKey) submit(event)
-        }}
-      />
-      <div className="row">
-        <button type="submit" className="button primary">
-          Add card
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Cancel"
-          onClick={() => setOpen(false)}
-        >
-          <Icon name="close" />
-        </button>
-      </div>
-    </form>
-  )
+function Gap({ height }: { height: number }) {
+  return height === 0 ? null : <li aria-hidden="true" style={{ height, margin: 0 }} />
 }
 
-/** A list with its cards; a place to drop cards. */
-export function ListColumn({ list, cards, dragged, onDrag }: ListColumnProps) {
+/** A list with its cards; a place to drop cards. Of a long list only what is near the view is drawn. */
+export const ListColumn = memo(function ListColumn({
+  list,
+  cards,
+  dragged,
+  onDrag,
+}: ListColumnProps) {
   const page = usePage()
   const canEdit = useCanEdit()
   const [index, setIndex] = useState<number | null>(null)
+  const held = dragged === null ? -1 : cards.findIndex(({ id }) => id === dragged.id)
+  const { scroller, row, rows, after } = useRows(
+    cards.map(({ id }) => id),
+    held === -1 ? null : held,
+  )
   const drop = (event: DragEvent<HTMLElement>): void => {
     event.preventDefault()
     setIndex(null)
     if (dragged === null) return
     onDrag(null)
-    const pos = posAt(cards, dragged.id, dropIndex(event))
-    void page.change("PUT", `/1/cards/${dragged.id}`, { idList: list.id, pos })
+    const pos = posAt(cards, dragged.id, dropIndex(event) ?? cards.length)
+    void page.moveCard(dragged.id, list.id, pos)
   }
   return (
     <li className="list-slot">
@@ -94,7 +63,7 @@ export function ListColumn({ list, cards, dragged, onDrag }: ListColumnProps) {
         onDragOver={(event) => {
           if (dragged === null) return
           event.preventDefault()
-          setIndex(dropIndex(event))
+          setIndex(dropIndex(event) ?? cards.length)
         }}
         onDragLeave={(event) => {
           const to = event.relatedTarget
@@ -103,30 +72,51 @@ export function ListColumn({ list, cards, dragged, onDrag }: ListColumnProps) {
         onDrop={drop}
       >
         <header className="list-header">
-          <h2 dir="auto">{list.name}</h2>
+          <h2>
+            <Renamable
+              text={list.name}
+              label="Rename list"
+              canEdit={canEdit}
+              onRename={(name) => void page.change("PUT", `/1/lists/${list.id}`, { name })}
+            />
+          </h2>
+          <small title="Cards in this list">{cards.length}</small>
           <PopoverButton
             label={`List actions of ${list.name}`}
             title="List actions"
             className="icon-button"
             face={<Icon name="menu" />}
           >
-            {(close, button) => <ListMenu list={list} close={close} button={button} />}
+            {(close, button) => (
+              <ListMenu list={list} cards={cards} close={close} button={button} />
+            )}
           </PopoverButton>
         </header>
-        <ol className="cards">
-          {cards.map((card, at) => (
-            <li key={card.id} className={index === at ? "drop-before" : ""}>
-              <CardFront
-                card={card}
-                onDragStart={() => onDrag(card)}
-                onDragEnd={() => onDrag(null)}
-              />
-            </li>
-          ))}
+        <ol className="cards" ref={scroller}>
+          {rows.map(({ index: at, gap }) => {
+            const card = cards[at]
+            if (card === undefined) return null
+            return (
+              <Fragment key={card.id}>
+                <Gap height={gap} />
+                <li
+                  data-row={at}
+                  data-id={card.id}
+                  ref={row}
+                  aria-setsize={cards.length}
+                  aria-posinset={at + 1}
+                  className={index === at ? "drop-before" : ""}
+                >
+                  <CardFront card={card} onDrag={onDrag} />
+                </li>
+              </Fragment>
+            )
+          })}
+          <Gap height={after} />
           {index === cards.length && <li className="drop-before" aria-hidden="true" />}
         </ol>
         {canEdit && <AddCard list={list} />}
       </section>
     </li>
   )
-}
+})

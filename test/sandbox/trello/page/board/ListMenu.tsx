@@ -1,58 +1,51 @@
-import { useEffect, useState } from "react"
-import { findCallbacks } from "../host/callbacks.ts"
-import { parseButtons, type PluginButton } from "../host/capabilities.ts"
-import { meetsCondition } from "../host/conditions.ts"
-import type { List } from "../host/state.ts"
-import { useCanEdit, usePage, useView } from "./context.ts"
-import { warnOf } from "./warnings.ts"
+import { type ListSorter, parseSorted, parseSorters } from "../host/attachments.ts"
+import type { PluginButton } from "../host/capabilities.ts"
+import type { Card, List } from "../host/state.ts"
+import { useAnswer, useButtons } from "./answers.ts"
+import { useCanEdit, usePage } from "./context.ts"
+import { Icon } from "./icons.tsx"
 
 const maxActions = 3
+const posStep = 16_384
 
-/** Asks a capability once while something is open; its functions live as long. */
-export function useButtons(capability: string, card?: string, list?: string): PluginButton[] {
-  const { host } = usePage()
-  const { pluginStart, state } = useView()
-  const [buttons, setButtons] = useState<PluginButton[]>([])
-  const offered = state.plugin.enabled && state.plugin.capabilities.includes(capability)
-  useEffect(() => {
-    const owner = host.connector()
-    if (owner === null || !offered || pluginStart === 0 || !host.handles(capability)) return
-    let release: (() => void) | null = null
-    let isGone = false
-    const ask = async (): Promise<void> => {
-      const answer = await host.ask(capability, { card, list }).catch(warnOf(capability))
-      if (isGone) return
-      release = host.retain(findCallbacks(answer, owner))
-      setButtons(parseButtons(answer, owner))
-    }
-    void ask()
-    return () => {
-      isGone = true
-      release?.()
-    }
-  }, [host, capability, card, list, pluginStart, offered])
-  if (!offered || pluginStart === 0) return []
-  return buttons.filter(({ condition }) => meetsCondition(state, condition))
+export interface ListMenuProps {
+  readonly list: List
+  readonly cards: readonly Card[]
+  readonly close: () => void
+  /** What was clicked; popups of the Power-Up stand beside it. */
+  readonly button: Element
 }
 
 /** What can be done with a list: ours and what the Power-Up adds. */
-export function ListMenu({
-  list,
-  close,
-  button,
-}: {
-  list: List
-  close: () => void
-  button: Element
-}) {
+export function ListMenu({ list, cards, close, button }: ListMenuProps) {
   const page = usePage()
   const canEdit = useCanEdit()
   const actions = useButtons("list-actions", undefined, list.id).slice(0, maxActions)
+  const sorters = useAnswer("list-sorters", parseSorters, { list: list.id }) ?? []
+  const place = (command: string) => ({
+    list: list.id,
+    command,
+    el: page.elements.nameOf(button),
+  })
   const run = (action: PluginButton): void => {
     close()
-    const el = page.elements.nameOf(button)
-    const place = { list: list.id, command: "list-actions", el }
-    if (action.callback !== null) void page.run(action.callback, place)
+    if (action.callback !== null) void page.run(action.callback, place("list-actions"))
+  }
+  const sort = async (sorter: ListSorter): Promise<void> => {
+    close()
+    const ids = cards.map(({ id }) => id)
+    const options = { cards: cards.map(({ id, name, due, pos }) => ({ id, name, due, pos })) }
+    const answer = await page.run(sorter.callback, place("list-sorters"), options)
+    const changed = parseSorted(answer, ids).flatMap((id, at) =>
+      ids[at] === id ? [] : [{ path: `/1/cards/${id}`, body: { pos: (at + 1) * posStep } }],
+    )
+    const moved = new Set(changed.map(({ path }) => path))
+    const kept = ids.flatMap((id, at) =>
+      moved.size === 0 || moved.has(`/1/cards/${id}`)
+        ? []
+        : [{ path: `/1/cards/${id}`, body: { pos: (at + 1) * posStep } }],
+    )
+    await page.changeAll("PUT", [...kept, ...changed])
   }
   return (
     <ul className="menu">
@@ -65,14 +58,22 @@ export function ListMenu({
               void page.change("PUT", `/1/lists/${list.id}/closed`, { value: true })
             }}
           >
-            Archive this list
+            <Icon name="archive" /> Archive this list
           </button>
         </li>
       )}
+      {canEdit &&
+        sorters.map((sorter) => (
+          <li key={sorter.text}>
+            <button type="button" onClick={() => void sort(sorter)}>
+              <Icon name="sort" /> Sort: {sorter.text}
+            </button>
+          </li>
+        ))}
       {actions.map((action) => (
         <li key={action.text}>
           <button type="button" onClick={() => run(action)}>
-            {action.text}
+            <Icon name="plug" /> {action.text}
           </button>
         </li>
       ))}

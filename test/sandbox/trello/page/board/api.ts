@@ -1,5 +1,3 @@
-import type { PageState } from "../host/state.ts"
-
 /** A call that the server refused; `message` is what it said. */
 export class RefusedError extends Error {
   readonly status: number
@@ -25,8 +23,8 @@ function readWords(body: string, status: number): string {
   return `Trello answered ${status}.`
 }
 
-/** Calls the stand-in as the person who looks. Rejects with `RefusedError`. */
-export async function callApi(method: Method, path: string, body?: unknown): Promise<unknown> {
+/** The body of an answer. Rejects with `RefusedError`. */
+async function callText(method: Method, path: string, body?: unknown): Promise<string> {
   const response = await fetch(path, {
     method,
     credentials: "same-origin",
@@ -36,6 +34,12 @@ export async function callApi(method: Method, path: string, body?: unknown): Pro
   })
   const text = await response.text()
   if (!response.ok) throw new RefusedError(response.status, readWords(text, response.status))
+  return text
+}
+
+/** Calls the stand-in as the person who looks. Rejects with `RefusedError`. */
+export async function callApi(method: Method, path: string, body?: unknown): Promise<unknown> {
+  const text = await callText(method, path, body)
   if (text === "") return null
   try {
     return JSON.parse(text) as unknown
@@ -44,9 +48,9 @@ export async function callApi(method: Method, path: string, body?: unknown): Pro
   }
 }
 
-/** Everything about one board, as the viewer sees it. */
-export async function fetchState(board: string): Promise<PageState> {
-  return (await callApi("GET", `/_page/state?board=${encodeURIComponent(board)}`)) as PageState
+/** Everything about one board, as the viewer sees it, as JSON of a `PageState`. */
+export function fetchStateText(board: string): Promise<string> {
+  return callText("GET", `/_page/state?board=${encodeURIComponent(board)}`)
 }
 
 /** The board that a card is on. */

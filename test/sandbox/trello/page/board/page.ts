@@ -5,9 +5,10 @@ import type { Place } from "../host/context.ts"
 import { type Host, openHost } from "../host/host.ts"
 import { buildJwtCache } from "../host/jwts.ts"
 import type { PageState, Theme } from "../host/state.ts"
-import { callApi, fetchJwt, fetchState, type Method } from "./api.ts"
+import { callApi, fetchJwt, fetchStateText, type Method } from "./api.ts"
 import { connect } from "./connector.ts"
 import { buildElementNames, type ElementNames } from "./elements.ts"
+import { followState, shareCards } from "./following.ts"
 import { buildSurface, type FrameHeights } from "./surface.ts"
 import { rememberTheme, startingTheme } from "./theme.ts"
 import { warnOf } from "./warnings.ts"
@@ -22,7 +23,12 @@ export interface Page {
   readonly frames: FrameHeights
   /** Changes something over REST and shows the result; a refusal becomes an alert and gives null. */
   change(method: Method, path: string, body?: unknown): Promise<unknown>
-  refresh(): Promise<void>
+  /** The same for several things of one kind. */
+  changeAll(method: Method, rows: readonly { path: string; body: object }[]): Promise<void>
+  /** Puts a card elsewhere on the board and shows it there at once. */
+  moveCard(id: string, idList: string, pos: number): Promise<void>
+  /** Shows what somebody else changed. */
+  hearOfChange(): void
   /** Runs a function of the Power-Up; a failure goes to the console and gives null. */
   readonly run: (
     callback: CallbackHandle,
@@ -33,6 +39,8 @@ export interface Page {
   setTheme(theme: Theme): void
   setEnabled(enabled: boolean): Promise<void>
 }
+
+const hearDelayMs = 50
 
 function random(): number {
   return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
@@ -65,20 +73,21 @@ export function buildPage(first: PageState, shortLinkOfCard: string | null): Pag
     pluginStart: 0,
   })
   const frames: FrameHeights = new Map()
-  let started = 0
-  let applied = 0
-
-  const refresh = async (): Promise<void> => {
-    started += 1
-    const turn = started
-    const state = await fetchState(first.board.id)
-    if (turn < applied) return
-    applied = turn
-    const { openCard, state: before } = store.get()
-    if (JSON.stringify(state) === JSON.stringify(before)) return
-    store.set({ state, openCard: findCard(state, openCard) })
+  const apply = (loaded: PageState): void => {
+    const { openCard: open, state: before } = store.get()
+    const state = shareCards(before, loaded)
+    const openCard = findCard(state, open)
+    store.set({ state, openCard })
+    if (open !== null && openCard === null) showAddress(state, null)
+    followPlugin()
     host.renderFrames()
   }
+  const following = followState({
+    fetchText: () => fetchStateText(first.board.id),
+    apply,
+    now: () => performance.now(),
+  })
+  const refresh = (): Promise<void> => following.refresh()
   const openCard = (idOrShortLink: string | null): void => {
     const { state } = store.get()
     const idCard = findCard(state, idOrShortLink)
@@ -124,9 +133,9 @@ export function buildPage(first: PageState, shortLinkOfCard: string | null): Pag
   const run: Page["run"] = (callback, place, options) =>
     host.run(callback, place, options).catch(warnOf(place.command ?? "a callback"))
 
-  const change = async (method: Method, path: string, body?: unknown): Promise<unknown> => {
+  const call = async (work: () => Promise<unknown>): Promise<unknown> => {
     try {
-      const answer = await callApi(method, path, body)
+      const answer = await work()
       await refresh()
       return answer
     } catch (error) {
@@ -136,27 +145,51 @@ export function buildPage(first: PageState, shortLinkOfCard: string | null): Pag
       return null
     }
   }
+  const change: Page["change"] = (method, path, body) => call(() => callApi(method, path, body))
+  const moveCard = async (id: string, idList: string, pos: number): Promise<void> => {
+    const { state } = store.get()
+    const cards = state.board.cards.map((card) =>
+      card.id === id ? { ...card, idList, pos } : card,
+    )
+    store.set({ state: { ...state, board: { ...state.board, cards } } })
+    following.forget()
+    await change("PUT", `/1/cards/${id}`, { idList, pos })
+  }
+  let hearing: ReturnType<typeof setTimeout> | undefined
+  const hearOfChange = (): void => {
+    const heardAt = performance.now()
+    hearing ??= setTimeout(() => {
+      hearing = undefined
+      if (!following.beganAfter(heardAt)) refresh().catch(() => undefined)
+    }, hearDelayMs)
+  }
+
+  let isRunning = first.plugin.enabled
+  let starting = isRunning ? connector.start(first.plugin.connectorUrl) : Promise.resolve()
+  const followPlugin = (): void => {
+    const { plugin } = store.get().state
+    if (plugin.enabled === isRunning) return
+    isRunning = plugin.enabled
+    if (isRunning) {
+      starting = connector.start(plugin.connectorUrl)
+      return
+    }
+    surface.closePopup()
+    surface.closeModal()
+    surface.closeBoardBar()
+    connector.stop()
+    store.set({ pluginStart: 0 })
+  }
   const setEnabled = async (enabled: boolean): Promise<void> => {
-    const { board } = first
     if (!enabled && host.handles("on-disable")) {
       await host.ask("on-disable").catch(warnOf("on-disable"))
     }
-    await change("PUT", "/_page/plugin", { board: board.id, enabled })
-    const { plugin } = store.get().state
-    if (plugin.enabled !== enabled) return
-    if (!enabled) {
-      surface.closePopup()
-      surface.closeModal()
-      surface.closeBoardBar()
-      connector.stop()
-      store.set({ pluginStart: 0 })
-      return
-    }
-    await connector.start(plugin.connectorUrl)
+    await change("PUT", "/_page/plugin", { board: first.board.id, enabled })
+    if (!enabled || !store.get().state.plugin.enabled) return
+    await starting
     if (host.handles("on-enable")) await host.ask("on-enable").catch(warnOf("on-enable"))
   }
 
-  if (first.plugin.enabled) void connector.start(first.plugin.connectorUrl)
   return {
     store,
     host,
@@ -164,7 +197,13 @@ export function buildPage(first: PageState, shortLinkOfCard: string | null): Pag
     elements: buildElementNames(),
     frames,
     change,
-    refresh,
+    changeAll: async (method, rows) => {
+      await call(async () => {
+        for (const { path, body } of rows) await callApi(method, path, body)
+      })
+    },
+    moveCard,
+    hearOfChange,
     run,
     openCard,
     setTheme(theme) {

@@ -67,25 +67,24 @@ it("never reads tokens from KV", async () => {
 })
 
 it("keeps the newest in KV when an older write lands late", async () => {
-  const { put } = kv
-  let land = (): void => {}
-  const landing = new Promise<void>((resolve) => {
-    land = resolve
-  })
-  let writes = 0
-  vi.spyOn(kv, "put").mockImplementation(async function late(this: KVNamespace, ...args) {
-    writes += 1
-    if (writes === 1) await landing
-    return put.apply(this, args)
+  const late = { begun: false, mayLand: false }
+  const put = vi.spyOn(kv, "put")
+  put.mockImplementationOnce(async (...write) => {
+    late.begun = true
+    // A promise of the test's would resume this in the wrong object: it looks by itself.
+    while (!late.mayLand) await scheduler.wait(10)
+    await env.TOKENS.put(...write)
   })
   await later(world, AN_HOUR)
   await trello.call()
-  await until(async () => writes === 1)
-  const { workspace } = world
-  const body = { workspace, connection: trello.name }
+  await until(async () => late.begun)
+  const body = { workspace: world.workspace, connection: trello.name }
   await world.people.member.api("POST", "/api/connections/disconnect", body)
-  land()
   await until(async () => "tombstone" in ((await trello.replica()) ?? {}))
-  await scheduler.wait(100)
+  const before = put.mock.calls.length
+  late.mayLand = true
+  // The late write, and then the one that puts right what it did.
+  await until(async () => put.mock.calls.length >= before + 2)
+  await scheduler.wait(50)
   expect(await trello.replica()).toHaveProperty("tombstone")
 })

@@ -29,18 +29,24 @@ export function buildReplica(record: GrantRecord): {
   return { key, value: JSON.stringify({ v: 1, record }), options: {} }
 }
 
-/** Copies the sealed record to KV. KV refusing it never matters to the grant: the alarm tries again. */
+/**
+ * Copies the sealed record to KV. KV refusing it never matters to the grant: the alarm tries again. A write that lands
+ * late may have overwritten a newer one, so every write is followed by another when the grant has changed meanwhile.
+ */
 export async function replicate(custody: Custody): Promise<void> {
   const { store, clock, replicas, identity } = custody
-  const record = store.readGrant()
-  if (record === null) return
+  let record = store.readGrant()
   try {
-    const { key, value, options } = buildReplica(record)
-    await replicas.put(key, value, options)
-    // A newer generation keeps its own entry in the table of due times.
-    if (store.readGrant()?.generation === record.generation) store.setDue("replicate", null)
+    for (let written: string | null = null; record !== null; record = store.readGrant()) {
+      const { key, value, options } = buildReplica(record)
+      if (value === written) break
+      await replicas.put(key, value, options)
+      written = value
+    }
+    store.setDue("replicate", null)
   } catch {
-    logEvent("replica_refused", { grant: identity.name, generation: record.generation })
+    const generation = record?.generation
+    logEvent("replica_refused", { grant: identity.name, generation })
     store.setDue("replicate", clock.now() + RETRY_AFTER_MS)
   }
   await custody.arm()

@@ -1,4 +1,4 @@
-import { ROADMAP } from "./seed.ts"
+import { ROADMAP, TEAM_A } from "./seed.ts"
 import type { Rig } from "./testing.ts"
 
 /** An item, tag, board, page of them or error: tests name what they look for. */
@@ -41,8 +41,9 @@ export async function openBoard(
   rig: Rig,
   member: string,
   board: string = ROADMAP,
+  team: string = TEAM_A,
 ): Promise<BoardClient> {
-  const { access_token: token } = await rig.connect({ member })
+  const { access_token: token } = await rig.connect({ member, team })
   const root = `/v2/boards/${encodeURIComponent(board)}`
   const at = (path: string) => {
     if (path.startsWith("/")) return path

@@ -8,7 +8,7 @@ import { authenticate, charge, findEditableBoard, originOf } from "./caller.ts"
 import { type Author, makeItem } from "./itemChanges.ts"
 import { buildItemJson } from "./itemJson.ts"
 import { ITEM_SCHEMAS, type ItemBody } from "./itemSchemas.ts"
-import { fieldErrors, readJson } from "./parameters.ts"
+import { fieldErrors, ONCE, readJson } from "./parameters.ts"
 
 const TypeSchema = v.object({
   type: v.picklist(ITEM_TYPES, "is not a type that can be created in bulk here"),
@@ -51,7 +51,7 @@ export function buildBulkRoutes(miro: Miro): Hono<SandboxEnv> {
     const typed = v.safeParse(TypeSchema, row)
     if (!typed.success) return fieldErrors(typed.issues)
     const { type } = typed.output
-    const parsed = v.safeParse(ITEM_SCHEMAS[type], row)
+    const parsed = v.safeParse(ITEM_SCHEMAS[type], row, ONCE)
     if (!parsed.success) return fieldErrors(parsed.issues)
     const body: ItemBody = parsed.output
     try {

@@ -18,6 +18,9 @@ export function readNumber(
   throw invalidParameters([{ field: name, reason: `${name} is out of range`, message }])
 }
 
+/** A field is named once, however much is wrong with it. */
+export const ONCE = { abortPipeEarly: true } as const
+
 /** Reads a JSON body against a schema; unknown keys are ignored. Throws what `refuse` makes of the wrong fields. */
 export async function readBody<S extends v.GenericSchema>(
   c: Context<SandboxEnv>,
@@ -33,7 +36,7 @@ export function parseBody<S extends v.GenericSchema>(
   schema: S,
   refuse: (fields: FieldError[]) => ApiError,
 ): v.InferOutput<S> {
-  const result = v.safeParse(schema, parseJson(text, refuse))
+  const result = v.safeParse(schema, parseJson(text, refuse), ONCE)
   if (result.success) return result.output
   throw refuse(fieldErrors(result.issues))
 }

@@ -62,8 +62,8 @@ describe("each quirk in both positions", () => {
   })
 
   it.each([
-    [false, 302],
-    [true, 200],
+    [false, 302, ""],
+    [true, 200, "admin"],
   ])(
     "adminApproval %j: consent that is allowed beforehand is %i",
     async (adminApproval, status, word) => {

@@ -10,6 +10,7 @@ import { cardRoutes } from "./routes/cards.ts"
 import { connectionRoutes } from "./routes/connections.ts"
 import { miroBoardRoutes } from "./routes/miroBoards.ts"
 import { oauthRoutes } from "./routes/oauth.ts"
+import { operatorRoutes } from "./routes/operator.ts"
 
 /** No request of ours comes near this. */
 const BODY_MAX_BYTES = 64 * 1024
@@ -30,6 +31,7 @@ export function buildApp(clock: Clock): Hono<ApiEnvironment> {
   app.route("/api/miro/boards", miroBoardRoutes)
   app.route("/api", connectionRoutes)
   app.route("/oauth", oauthRoutes)
+  app.route("/ops", operatorRoutes)
   app.notFound((c) => toHttp(c, { code: "not_found" }))
   app.onError((error, c) => {
     const reference = randomId(6)

@@ -36,6 +36,14 @@ const ConfigSchema = v.object({
   MIRO_CLIENT_ID: FilledSchema,
   MIRO_CLIENT_SECRET: ClientSecretsSchema,
   SEALING_KEYS: SecretSchema,
+  /** Opens `/ops` to an operator; without it those calls do not exist. */
+  OPERATOR_KEY: v.optional(
+    v.pipe(
+      v.string(),
+      v.minLength(32),
+      v.transform((key) => new Secret(key)),
+    ),
+  ),
   UPSTREAM_TIMEOUT_MS: v.optional(
     v.pipe(TextSchema, v.regex(/^[0-9]{2,6}$/, "must be milliseconds, 10 to 999999")),
     "15000",

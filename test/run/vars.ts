@@ -22,8 +22,13 @@ export async function readVars(origins: {
     TRELLO_CLIENT_SECRET: trelloSeed.client.secret,
     MIRO_CLIENT_ID: miroSeed.client.id,
     MIRO_CLIENT_SECRET: miroSeed.client.secret,
-    SEALING_KEYS: `local:${randomBytes(32).toString("base64url")}`,
+    SEALING_KEYS: ["local", "older"].map((id) => `${id}:${randomKey()}`).join(","),
+    OPERATOR_KEY: randomKey(),
   }
+}
+
+function randomKey(): string {
+  return randomBytes(32).toString("base64url")
 }
 
 interface SandboxSeed {

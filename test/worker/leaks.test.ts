@@ -21,7 +21,7 @@ beforeAll(async () => {
   for (const secret of [...TRELLO_CLIENT_SECRET, ...MIRO_CLIENT_SECRET]) {
     tap.secrets.add(secret.reveal())
   }
-  tap.secrets.add(SEALING_KEYS.reveal().split(":")[1] ?? "")
+  for (const key of SEALING_KEYS.reveal().split(",")) tap.secrets.add(key.split(":")[1] ?? "")
   tap.start()
   await run(world)
 })

@@ -5,6 +5,7 @@ import { type Custody, openTokens } from "./custody.ts"
 import type { GrantRecord } from "./record.ts"
 import { type GrantEvent, isDormant, transition } from "./states.ts"
 import { troubleFailure } from "./trouble.ts"
+import { resealOld } from "./reseal.ts"
 import {
   BODY_MAX_BYTES,
   buildUpstreamUrl,
@@ -103,6 +104,7 @@ async function send(
   }
   const tokens = await openTokens(custody.ring, "grant", identity.name, record.sealed)
   if (tokens === null) return refuse(custody, record, { type: "unreadable" })
+  await resealOld(custody, record, tokens)
   const headers = new Headers({
     authorization: `Bearer ${tokens.accessToken.reveal()}`,
     accept: "application/json",

@@ -20,7 +20,9 @@ import { emptyOutbox, releaseUse } from "./outbox.ts"
 import { describeGrant, type GrantIdentity, type GrantRecord } from "./record.ts"
 import { refreshGrant } from "./refresh.ts"
 import { keepAlive } from "./renewal.ts"
-import { replicate } from "./replica.ts"
+import { type Replica, replicate } from "./replica.ts"
+import { resealNow } from "./reseal.ts"
+import { restoreGrant, type RestoreOutcome } from "./restore.ts"
 import { type KeyRing, parseKeyRing } from "./sealing.ts"
 import { type DuePurpose, GrantStore } from "./store.ts"
 import type { UpstreamCall, UpstreamResult } from "./upstream.ts"
@@ -84,6 +86,17 @@ export class Grant extends DurableObject<Env> {
     const released = await releaseUse(custody, use, by)
     this.ctx.waitUntil(replicate(custody))
     return released
+  }
+
+  /** See `restoreGrant`. */
+  async restore(identity: GrantIdentity, replica: Replica): Promise<RestoreOutcome> {
+    return restoreGrant(await this.#custody(identity), replica)
+  }
+
+  /** See `resealNow`. */
+  async reseal(): Promise<boolean> {
+    const custody = await this.#existing()
+    return custody !== null && resealNow(custody)
   }
 
   /** Serves every purpose from the table of due times. It never throws, and arms itself again. */

@@ -33,6 +33,14 @@ export function buildMiroIdentity(userId: string, teamId: string): GrantIdentity
   return { name: `miro:${userId}:${teamId}`, provider: "miro", account: userId, place: teamId }
 }
 
+/** The identity that a grant's name says; the name matched `ConnectionIdSchema`. */
+export function identityOf(name: string): GrantIdentity {
+  const [provider, account = "", place = ""] = name.split(":")
+  return provider === "trello"
+    ? buildTrelloIdentity(account, place)
+    : buildMiroIdentity(account, place)
+}
+
 /** One grant, whole: it is read and written as one record. Times are milliseconds since 1970. */
 export const GrantRecordSchema = v.object({
   ...GrantIdentitySchema.entries,

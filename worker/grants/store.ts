@@ -95,6 +95,10 @@ export class GrantStore {
     this.#sql.exec("INSERT OR IGNORE INTO uses VALUES (?, ?)", workspace, member)
   }
 
+  listUses(): { readonly workspace: string; readonly member: string }[] {
+    return this.#rows<{ workspace: string; member: string }>("SELECT workspace, member FROM uses")
+  }
+
   /** Removes a use and tells whether none is left. */
   removeUse(workspace: string, member: string): boolean {
     if (!this.#exists) return true

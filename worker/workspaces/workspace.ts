@@ -65,6 +65,12 @@ export class Workspace extends DurableObject<Env> {
     await this.ctx.storage.sync()
   }
 
+  /** After a restore: the connection stands again, unless it is known and was cut. */
+  async readmit(member: string, provider: Provider, grant: string): Promise<void> {
+    const known = this.list(member).some((row) => row.grant === grant)
+    if (!known) await this.admit(member, provider, grant)
+  }
+
   /** Cuts a member's connection; false when there was none to cut. */
   async cut(member: string, grant: string, reason: CutReason): Promise<boolean> {
     if (!this.mayUse(member, grant)) return false

@@ -3,8 +3,10 @@ import type { Control } from "../control/control.ts"
 import type { SandboxEnv } from "../control/middleware.ts"
 import type { Quirks } from "../control/settings.ts"
 import { signIdentity } from "./identity/jwt.ts"
+import * as v from "valibot"
 import { addBoardWithCards, MANY_CARDS_MAX } from "./seed/many.ts"
 import { defaultMember } from "./seed/people.ts"
+import { DEFAULT_SETTINGS, SettingsSchema } from "./settings.ts"
 import { findBoard, findCard } from "./store/lookups.ts"
 import type { Trello } from "./trello.ts"
 
@@ -54,5 +56,39 @@ export function addControlRoutes(trello: Trello, control: Control): Hono<Sandbox
     }
     return c.json(addBoardWithCards(trello, Number(count)))
   })
+
+  routes.get("/settings", (c) => c.json(trello.settings))
+  routes.post("/settings", async (c) => {
+    const body: unknown = await c.req.json().catch(() => null)
+    const read = v.safeParse(v.partial(SettingsSchema), body)
+    if (!read.success) return c.json({ error: describeIssues(read.issues) }, 400)
+    trello.settings = v.parse(SettingsSchema, { ...trello.settings, ...read.output })
+    return c.json(trello.settings)
+  })
+
+  routes.post("/privacy", async (c) => {
+    const body: unknown = await c.req.json().catch(() => null)
+    const read = v.safeParse(PrivacySchema, body)
+    if (!read.success) return c.json({ error: describeIssues(read.issues) }, 400)
+    const { member, event } = read.output
+    const known = { id: member, date: new Date(trello.now()).toISOString(), event }
+    trello.privacy.events.push(known)
+    return c.json(known)
+  })
   return routes
+}
+
+/** What a reset puts back. */
+export function buildFreshState(): Pick<Trello, "settings" | "privacy"> {
+  return { settings: DEFAULT_SETTINGS, privacy: { events: [], lastPolled: null } }
+}
+
+/** Lets the compliance call tell about a member. */
+const PrivacySchema = v.strictObject({
+  member: v.pipe(v.string(), v.regex(/^[0-9a-f]{24}$/)),
+  event: v.picklist(["accountDeleted", "accountUpdated", "tokenRevoked", "tokenExpired"]),
+})
+
+function describeIssues(issues: readonly v.BaseIssue<unknown>[]): string {
+  return issues.map((issue) => `${v.getDotPath(issue) ?? "body"}: ${issue.message}`).join("; ")
 }

@@ -2,7 +2,7 @@ import { Hono } from "hono"
 import { buildControl } from "../control/control.ts"
 import { type Listening, listen } from "../control/listen.ts"
 import type { SandboxEnv } from "../control/middleware.ts"
-import { addControlRoutes, DEFAULT_QUIRKS } from "./control.ts"
+import { addControlRoutes, buildFreshState, DEFAULT_QUIRKS } from "./control.ts"
 import { buildKeys } from "./identity/keys.ts"
 import { buildAuthorizeRoutes } from "./oauth/authorize.ts"
 import { buildGrantBook } from "./oauth/grants.ts"
@@ -15,6 +15,7 @@ import { describeSeed } from "./seed/describe.ts"
 import { SEED_EPOCH } from "./seed/people.ts"
 import { buildSeed } from "./seed/seed.ts"
 import { newSecret, seedId } from "./store/ids.ts"
+import { dropWebhooksOfGrant } from "./store/webhooks.ts"
 import type { Trello } from "./trello.ts"
 import { buildAccountRoutes } from "./web/account.ts"
 import { buildAssets } from "./web/assets.ts"
@@ -39,15 +40,20 @@ export async function startTrello(options: TrelloOptions): Promise<Listening> {
     if (app === null) return new Response("Starting", { status: 503 })
     return app.fetch(request, env)
   }, options.port)
-  app = buildApp(listening.origin, keys, options)
-  return listening
+  const built = buildApp(listening.origin, keys, options)
+  app = built.app
+  const close = (): Promise<void> => {
+    built.stop()
+    return listening.close()
+  }
+  return { origin: listening.origin, close }
 }
 
 function buildApp(
   origin: string,
   keys: Trello["keys"],
   { appOrigin, miroOrigin }: TrelloOptions,
-): Hono<SandboxEnv> {
+): { readonly app: Hono<SandboxEnv>; stop(): void } {
   const idPlugin = seedId(SEED_EPOCH, "plugin")
   const now = (): number => control.clock.now()
   const control = buildControl({
@@ -57,6 +63,7 @@ function buildApp(
     reset: () => {
       trello.store = buildSeed(now(), idPlugin)
       trello.grants = buildGrants()
+      Object.assign(trello, buildFreshState())
       limits = buildRateLimits(now)
     },
   })
@@ -64,9 +71,13 @@ function buildApp(
     buildGrantBook({
       now,
       quirks: () => control.quirks(),
-      revoked: (grant) => dropWebhooks(trello, grant.id),
+      revoked: (grant) => {
+        dropWebhooksOfGrant(trello.store, grant.id)
+        const date = new Date(now()).toISOString()
+        trello.privacy.events.push({ id: grant.idMember, date, event: "tokenRevoked" })
+      },
       rotated: (grant) => {
-        if (control.quirks().webhooksDieOnRefresh) dropWebhooks(trello, grant.id)
+        if (control.quirks().webhooksDieOnRefresh) dropWebhooksOfGrant(trello.store, grant.id)
       },
     })
   let limits = buildRateLimits(now)
@@ -93,6 +104,7 @@ function buildApp(
     consent: () => control.consent(),
     store: buildSeed(now(), idPlugin),
     grants: buildGrants(),
+    ...buildFreshState(),
     listeners: { changed: new Set(), acted: new Set() },
   }
   trello.listeners.acted.add(deliverWebhooks(trello))
@@ -115,13 +127,8 @@ function buildApp(
     "/",
     buildPageRoutes(trello, buildAssets(), { miroOrigin: miroOrigin ?? null, appOrigin }),
   )
-  return app
-}
-
-function dropWebhooks(trello: Trello, idGrant: string): void {
-  for (const webhook of trello.store.webhooks.values()) {
-    if (webhook.idGrant === idGrant) trello.store.webhooks.delete(webhook.id)
-  }
+  // Deliveries that still wait for their next attempt end with their webhooks.
+  return { app, stop: () => trello.store.webhooks.clear() }
 }
 
 /** What is switched on in the app admin portal; the connector answers each of them. */

@@ -1,6 +1,7 @@
 import type { Consent, Quirks } from "../control/settings.ts"
 import type { Keys } from "./identity/keys.ts"
 import type { GrantBook } from "./oauth/grants.ts"
+import type { Settings } from "./settings.ts"
 import type { Action, Store } from "./store/model.ts"
 
 /** The OAuth 2.0 client of the app, as registered in the app admin portal. */
@@ -24,7 +25,15 @@ export interface Plugin {
   readonly capabilities: readonly string[]
 }
 
-/** One running stand-in: what all its routes share. `store` and `grants` are replaced by a reset. */
+/** What the compliance call tells about a member (facts: personal data). */
+export interface PrivacyEvent {
+  /** The member's. */
+  readonly id: string
+  readonly date: string
+  readonly event: "accountDeleted" | "accountUpdated" | "tokenRevoked" | "tokenExpired"
+}
+
+/** One running stand-in: what all its routes share. What is not readonly is replaced by a reset. */
 export interface Trello {
   readonly origin: string
   readonly client: Client
@@ -36,6 +45,8 @@ export interface Trello {
   readonly consent: () => Consent
   store: Store
   grants: GrantBook
+  settings: Settings
+  privacy: { readonly events: PrivacyEvent[]; lastPolled: string | null }
   readonly listeners: Listeners
 }
 

@@ -1,164 +1,152 @@
 import { Hono } from "hono"
-import { record } from "../store/changes.ts"
-import { newId } from "../store/ids.ts"
-import { listsOf, parsePos } from "../store/lookups.ts"
-import type { Board, Label, List } from "../store/model.ts"
+import { type Actor, record } from "../store/changes.ts"
+import type { Board } from "../store/model.ts"
 import type { Trello } from "../trello.ts"
-import { actorOf, type Caller, type RestEnv } from "./caller.ts"
-import { readColor } from "./cardParts.ts"
+import { createBoard, deleteBoard } from "./boardCreate.ts"
+import { actorOf, type Caller, memberOf, type RestEnv } from "./caller.ts"
 import { EDIT_BOARD, guard, WRITE_BOARD } from "./guard.ts"
-import { openBoard, openLabel, openList } from "./open.ts"
+import { demandWorkspace, openBoard, openOrganization } from "./open.ts"
 import {
   type Params,
   readFlag,
   readId,
   readParams,
-  readPos,
   readText,
+  renameValue,
   requireText,
 } from "./params.ts"
 import { invalidValue } from "./refusal.ts"
-import { viewBoard, viewList } from "./views/board.ts"
-import { viewLabel } from "./views/card.ts"
+import { viewBoard } from "./views/board.ts"
 
-/** Changing boards, and creating, changing and deleting lists and labels. */
+const LEVELS = ["private", "org", "public"] as const
+
+/** Creating, changing and deleting boards, and switching the Power-Up on and off. */
 export function buildBoardWriteRoutes(trello: Trello): Hono<RestEnv> {
   const app = new Hono<RestEnv>()
 
-  app.put("/boards/:id", guard("shortLinked", EDIT_BOARD), async (c) => {
+  app.post("/boards", guard("id", WRITE_BOARD), async (c) => {
     const caller = c.get("caller")
     const params = await readParams(c)
-    const closed = readFlag(params, "closed")
-    const wish = closed === undefined ? "write" : "administer"
-    const board = openBoard(trello, caller, c.req.param("id"), wish)
+    if (params.has("idBoardSource")) throw invalidValue("idBoardSource")
+    const idOrganization = readId(params, "idOrganization") ?? null
+    if (idOrganization === null) demandWorkspace(caller, null)
+    else openOrganization(trello, caller, idOrganization)
+    const level = readLevel(params, "prefs_permissionLevel") ?? "private"
+    const board = createBoard(trello, actorOf(trello, caller), {
+      name: requireText(params, "name"),
+      desc: readText(params, "desc") ?? "",
+      idOrganization,
+      permissionLevel: level,
+      defaultLists: readFlag(params, "defaultLists") ?? true,
+      defaultLabels: readFlag(params, "defaultLabels") ?? true,
+    })
+    return c.json(viewBoard(trello, board))
+  })
+
+  const update = (caller: Caller, id: string, params: Params) => {
+    const administers = ["closed", "idOrganization", "prefs/permissionLevel"]
+    const wish = administers.some((name) => params.has(name)) ? "administer" : "write"
+    const board = openBoard(trello, caller, id, wish)
     const wanted = {
       name: params.has("name") ? requireText(params, "name") : undefined,
       desc: readText(params, "desc"),
-      closed,
+      closed: readFlag(params, "closed"),
     }
+    const level = readLevel(params, "prefs/permissionLevel")
+    const organization = readOrganization(caller, params)
+    const actor = actorOf(trello, caller)
     for (const [field, value] of Object.entries(wanted)) {
       const before = board[field as keyof Board]
       if (value === undefined || value === before) continue
       Object.assign(board, { [field]: value })
-      act(caller, board, "updateBoard", {
-        board: { id: board.id, name: board.name, shortLink: board.shortLink, [field]: value },
-        old: { [field]: before },
-      })
+      actOnField(actor, board, field, value, before)
     }
-    return c.json(viewBoard(trello, board))
-  })
-
-  const createList = (caller: Caller, idBoard: string, params: Params) => {
-    const board = openBoard(trello, caller, idBoard, "write")
-    const list: List = {
-      id: newId(trello.now()),
-      idBoard: board.id,
-      name: requireText(params, "name"),
-      closed: false,
-      pos: parsePos(readPos(params) ?? "top", listsOf(trello.store, board.id)),
+    if (level !== undefined && level !== board.permissionLevel) {
+      const before = { permissionLevel: board.permissionLevel }
+      board.permissionLevel = level
+      actOnField(actor, board, "prefs", { permissionLevel: level }, before)
     }
-    trello.store.lists.set(list.id, list)
-    act(caller, board, "createList", { list: { id: list.id, name: list.name } })
-    return viewList(list)
+    if (organization !== undefined) changeOrganization(actor, board, organization)
+    return viewBoard(trello, board)
   }
-
-  app.post("/lists", guard("id", WRITE_BOARD), async (c) => {
-    const params = await readParams(c)
-    const idBoard = readId(params, "idBoard")
-    if (idBoard === undefined) throw invalidValue("idBoard")
-    return c.json(createList(c.get("caller"), idBoard, params))
+  app.put("/boards/:id", guard("shortLinked", EDIT_BOARD), async (c) =>
+    c.json(update(c.get("caller"), c.req.param("id"), await readParams(c))),
+  )
+  const single = "/boards/:id/:field{name|desc|closed|idOrganization}"
+  app.put(single, guard("shortLinked", EDIT_BOARD), async (c) => {
+    const params = renameValue(await readParams(c), c.req.param("field"))
+    return c.json(update(c.get("caller"), c.req.param("id"), params))
   })
-  app.post("/boards/:id/lists", guard("shortLinked", WRITE_BOARD), async (c) =>
-    c.json(createList(c.get("caller"), c.req.param("id"), await readParams(c))),
+
+  const remove = guard("shortLinked", ["read:organization:trello", "write:board:trello"])
+  app.delete("/boards/:id", remove, (c) => {
+    const board = openBoard(trello, c.get("caller"), c.req.param("id"), "administer")
+    deleteBoard(trello, board)
+    return c.json({ _value: null })
+  })
+
+  const setPlugin = (caller: Caller, idBoard: string, idPlugin: string, enabled: boolean) => {
+    const board = openBoard(trello, caller, idBoard, "write")
+    if (idPlugin !== trello.plugin.id) throw invalidValue("idPlugin")
+    switchPlugin(trello, actorOf(trello, caller), board, enabled)
+    return [...board.plugins].map((id) => ({ id, idBoard: board.id, idPlugin: id }))
+  }
+  app.post("/boards/:id/boardPlugins", guard("shortLinked", WRITE_BOARD), async (c) => {
+    const idPlugin = readId(await readParams(c), "idPlugin") ?? ""
+    return c.json(setPlugin(c.get("caller"), c.req.param("id"), idPlugin, true))
+  })
+  app.delete("/boards/:id/boardPlugins/:idPlugin", guard("shortLinked", WRITE_BOARD), (c) =>
+    c.json(setPlugin(c.get("caller"), c.req.param("id"), c.req.param("idPlugin"), false)),
   )
 
-  app.put("/lists/:id", guard("id", EDIT_BOARD), async (c) => {
-    const caller = c.get("caller")
-    const { list, board } = openList(trello, caller, c.req.param("id"), "write")
-    const params = await readParams(c)
-    const pos = readPos(params)
-    updateList(caller, board, list, {
-      name: params.has("name") ? requireText(params, "name") : undefined,
-      closed: readFlag(params, "closed"),
-      pos: pos === undefined ? undefined : parsePos(pos, listsOf(trello.store, board.id)),
-    })
-    return c.json(viewList(list))
-  })
-
-  app.put("/lists/:id/closed", guard("id", WRITE_BOARD), async (c) => {
-    const caller = c.get("caller")
-    const { list, board } = openList(trello, caller, c.req.param("id"), "write")
-    updateList(caller, board, list, { closed: readFlag(await readParams(c), "value") })
-    return c.json(viewList(list))
-  })
-
-  const createLabel = (caller: Caller, idBoard: string, params: Params) => {
-    const board = openBoard(trello, caller, idBoard, "write")
-    const label: Label = {
-      id: newId(trello.now()),
-      idBoard: board.id,
-      name: readText(params, "name") ?? "",
-      color: readColor(params),
-    }
-    trello.store.labels.set(label.id, label)
-    act(caller, board, "createLabel", { label: { ...label } })
-    return viewLabel(label)
+  function readOrganization(caller: Caller, params: Params): string | null | undefined {
+    if (!params.has("idOrganization")) return undefined
+    const value = params.get("idOrganization")
+    if (value === null || value === "") return null
+    memberOf(caller)
+    return openOrganization(trello, caller, readId(params, "idOrganization") ?? "").id
   }
 
-  app.post("/labels", guard("id", WRITE_BOARD), async (c) => {
-    const params = await readParams(c)
-    const idBoard = readId(params, "idBoard")
-    if (idBoard === undefined) throw invalidValue("idBoard")
-    return c.json(createLabel(c.get("caller"), idBoard, params))
-  })
-  app.post("/boards/:id/labels", guard("shortLinked", WRITE_BOARD), async (c) =>
-    c.json(createLabel(c.get("caller"), c.req.param("id"), await readParams(c))),
-  )
-
-  app.put("/labels/:id", guard("id", EDIT_BOARD), async (c) => {
-    const caller = c.get("caller")
-    const { label, board } = openLabel(trello, caller, c.req.param("id"), "write")
-    const params = await readParams(c)
-    const wanted = {
-      name: readText(params, "name") ?? label.name,
-      color: params.has("color") ? readColor(params) : label.color,
+  function changeOrganization(actor: Actor, board: Board, idOrganization: string | null): void {
+    const before = board.idOrganization
+    if (before === idOrganization) return
+    const act = (type: string, id: string): void => {
+      const organization = { id, name: trello.store.organizations.get(id)?.displayName }
+      record(trello, actor, { type, board, data: { organization } })
     }
-    const old = { name: label.name, color: label.color }
-    Object.assign(label, wanted)
-    act(caller, board, "updateLabel", { label: { id: label.id, ...wanted }, old })
-    return c.json(viewLabel(label))
-  })
+    if (before !== null) act("removeFromOrganizationBoard", before)
+    board.idOrganization = idOrganization
+    if (idOrganization !== null) act("addToOrganizationBoard", idOrganization)
+  }
 
-  app.delete("/labels/:id", guard("id", WRITE_BOARD), (c) => {
-    const caller = c.get("caller")
-    const { label, board } = openLabel(trello, caller, c.req.param("id"), "write")
-    trello.store.labels.delete(label.id)
-    for (const card of trello.store.cards.values()) {
-      card.idLabels = card.idLabels.filter((id) => id !== label.id)
-    }
-    act(caller, board, "deleteLabel", { label: { id: label.id } })
-    return c.json({ limits: {} })
-  })
-
-  function updateList(
-    caller: Caller,
+  function actOnField(
+    actor: Actor,
     board: Board,
-    list: List,
-    wanted: { readonly [K in "name" | "closed" | "pos"]?: List[K] | undefined },
+    field: string,
+    value: unknown,
+    before: unknown,
   ): void {
-    for (const [field, value] of Object.entries(wanted)) {
-      const before = list[field as keyof List]
-      if (value === undefined || value === before) continue
-      Object.assign(list, { [field]: value })
-      act(caller, board, "updateList", {
-        list: { id: list.id, name: list.name, [field]: value },
-        old: { [field]: before },
-      })
-    }
-  }
-
-  function act(caller: Caller, board: Board, type: string, data: Record<string, unknown>): void {
-    record(trello, actorOf(trello, caller), { type, board, data })
+    const reference = { id: board.id, name: board.name, shortLink: board.shortLink }
+    const data = { board: { ...reference, [field]: value }, old: { [field]: before } }
+    record(trello, actor, { type: "updateBoard", board, data })
   }
   return app
+}
+
+/** Switches the Power-Up on or off on a board. */
+export function switchPlugin(trello: Trello, actor: Actor, board: Board, enabled: boolean): void {
+  const { plugin } = trello
+  if (enabled) board.plugins.add(plugin.id)
+  else board.plugins.delete(plugin.id)
+  const reference = { id: plugin.id, name: plugin.name, url: plugin.connectorUrl, public: false }
+  const type = enabled ? "enablePlugin" : "disablePlugin"
+  record(trello, actor, { type, board, data: { plugin: reference } })
+}
+
+function readLevel(params: Params, name: string): (typeof LEVELS)[number] | undefined {
+  const text = readText(params, name)
+  if (text === undefined) return undefined
+  const level = LEVELS.find((one) => one === text)
+  if (level === undefined) throw invalidValue(name)
+  return level
 }

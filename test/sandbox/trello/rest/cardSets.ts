@@ -13,17 +13,13 @@ export function setLabels(
   wanted: readonly string[],
 ): void {
   const before = card.idLabels
-  card.idLabels = [...wanted]
+  trello.store.cards.place(card, { idLabels: [...wanted] })
   const act = (type: string, id: string): void => {
     const label = trello.store.labels.get(id)
     if (label === undefined) return
     const { name, color } = label
-    record(trello, actor, {
-      type,
-      board,
-      card,
-      data: { label: { id, name, color }, text: name, value: color },
-    })
+    const data = { label: { id, name, color }, text: name, value: color }
+    record(trello, actor, { type, board, card, data })
   }
   for (const id of before) if (!wanted.includes(id)) act("removeLabelFromCard", id)
   for (const id of wanted) if (!before.includes(id)) act("addLabelToCard", id)
@@ -38,17 +34,15 @@ export function setMembers(
   wanted: readonly string[],
 ): void {
   const before = card.idMembers
-  card.idMembers = [...wanted]
-  const act = (type: string, idMember: string): void => {
+  trello.store.cards.place(card, { idMembers: [...wanted] })
+  const act = (type: string, idMember: string, more: Record<string, unknown> = {}): void => {
     const name = trello.store.members.get(idMember)?.fullName
-    record(trello, actor, {
-      type,
-      board,
-      card,
-      data: { idMember, member: { id: idMember, name } },
-    })
+    const data = { idMember, member: { id: idMember, name }, ...more }
+    record(trello, actor, { type, board, card, data })
   }
-  for (const id of before) if (!wanted.includes(id)) act("removeMemberFromCard", id)
+  for (const id of before) {
+    if (!wanted.includes(id)) act("removeMemberFromCard", id, { deactivated: false })
+  }
   for (const id of wanted) if (!before.includes(id)) act("addMemberToCard", id)
 }
 

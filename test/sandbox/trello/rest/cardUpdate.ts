@@ -1,35 +1,79 @@
-import { LABEL_HUES } from "../../../../core/cards/ticket.ts"
-import { type Actor, buildBoardReference, record } from "../store/changes.ts"
-import { cardsOfList, membershipOf, parsePos } from "../store/lookups.ts"
-import type { Board, Card, Cover, List } from "../store/model.ts"
+import { type Actor, buildCardReference, record } from "../store/changes.ts"
+import { cardsOfList, parsePos } from "../store/lookups.ts"
+import type { Board, Card } from "../store/model.ts"
+import { countOnBoard } from "../store/objectLimits.ts"
 import type { Trello } from "../trello.ts"
+import type { Caller } from "./caller.ts"
+import { moveCard, type Target } from "./cardMove.ts"
+import { checkLabels, checkMembers, setLabels, setMembers } from "./cardSets.ts"
+import { readCover } from "./cover.ts"
+import { openList } from "./open.ts"
 import {
   type Params,
   readDate,
   readFlag,
+  readId,
   readIds,
   readPos,
   readText,
   requireText,
 } from "./params.ts"
-import { checkLabels, checkMembers, setLabels, setMembers } from "./cardSets.ts"
 import { invalidValue } from "./refusal.ts"
+import { demandRoom } from "./room.ts"
 
-/** Applies what a PUT names and records an action for each change. All values are read before any is written. */
+/** The fields that `PUT /cards/{id}/{field}` takes. */
+export const CARD_FIELDS: ReadonlySet<string> = new Set(
+  "name desc closed due start dueComplete isTemplate pos idList idBoard idMembers idLabels cover idAttachmentCover subscribed address locationName coordinates".split(
+    " ",
+  ),
+)
+
+/**
+ * Applies what a PUT names and records an action for each change. Everything is read and checked before anything is
+ * written. `caller` needs the right to write on the target board too.
+ */
 export function updateCard(
   trello: Trello,
+  caller: Caller,
   actor: Actor,
   board: Board,
   card: Card,
   params: Params,
 ): void {
-  const pos = readPos(params)
+  const target = readTarget(trello, caller, card, board, params)
+  const goal = target?.board ?? board
   const idMembers = readIds(params, "idMembers")
   const idLabels = readIds(params, "idLabels")
-  if (idMembers !== undefined) checkMembers(trello, board, idMembers)
-  if (idLabels !== undefined) checkLabels(trello, board, idLabels)
-  const cover = params.has("cover") ? readCover(card, params.get("cover")) : undefined
-  const wanted: Partial<Card> = withoutUndefined({
+  if (idMembers !== undefined) checkMembers(trello, goal, idMembers)
+  if (idLabels !== undefined) checkLabels(trello, goal, idLabels)
+  const wanted = readFields(trello, card, params, target !== null)
+  const subscribed = readFlag(params, "subscribed")
+  const closed = wanted.closed ?? card.closed
+  if (!closed && (card.closed || goal.id !== board.id)) {
+    demandRoom(trello, "cards.openPerBoard", countOnBoard(trello.store, goal)["cards.openPerBoard"])
+  }
+  const list = trello.store.lists.get(card.idList)
+  for (const [field, value] of Object.entries(wanted)) {
+    const before = card[field as keyof Card]
+    if (JSON.stringify(before) === JSON.stringify(value)) continue
+    Object.assign(card, { [field]: value })
+    const data = {
+      card: { ...buildCardReference(card), [field]: value },
+      old: { [field]: before ?? null },
+    }
+    record(trello, actor, { type: "updateCard", board, card, list, data })
+  }
+  if (subscribed !== undefined) card.subscribed = subscribed
+  if (target !== null) moveCard(trello, actor, board, card, target)
+  if (idMembers !== undefined) setMembers(trello, actor, goal, card, idMembers)
+  if (idLabels !== undefined) setLabels(trello, actor, goal, card, idLabels)
+}
+
+/** On a move the place belongs to the move. */
+function readFields(trello: Trello, card: Card, params: Params, moves: boolean): Partial<Card> {
+  const pos = readPos(params)
+  const siblings = cardsOfList(trello.store, card.idList).filter((one) => one !== card)
+  return withoutUndefined({
     name: params.has("name") ? requireText(params, "name") : undefined,
     desc: readText(params, "desc"),
     closed: readFlag(params, "closed"),
@@ -37,111 +81,33 @@ export function updateCard(
     start: readDate(params, "start"),
     dueComplete: readFlag(params, "dueComplete"),
     isTemplate: readFlag(params, "isTemplate"),
-    pos: pos === undefined ? undefined : parsePos(pos, cardsOfList(trello.store, card.idList)),
-    cover,
+    address: readText(params, "address"),
+    locationName: readText(params, "locationName"),
+    coordinates: readText(params, "coordinates"),
+    pos: pos === undefined || moves ? undefined : parsePos(pos, siblings),
+    cover: readCover(card, params),
   })
-  const list = trello.store.lists.get(card.idList)
-  for (const [field, value] of Object.entries(wanted)) {
-    const before = card[field as keyof Card]
-    if (JSON.stringify(before) === JSON.stringify(value)) continue
-    Object.assign(card, { [field]: value })
-    const reference = {
-      id: card.id,
-      name: card.name,
-      idShort: card.idShort,
-      shortLink: card.shortLink,
-    }
-    record(trello, actor, {
-      type: "updateCard",
-      board,
-      card,
-      list,
-      data: { card: { ...reference, [field]: value }, old: { [field]: before } },
-    })
-  }
-  const subscribed = readFlag(params, "subscribed")
-  if (subscribed !== undefined) card.subscribed = subscribed
-  if (idMembers !== undefined) setMembers(trello, actor, board, card, idMembers)
-  if (idLabels !== undefined) setLabels(trello, actor, board, card, idLabels)
 }
 
-/** Moves a card to another list. On another board it loses the labels and members that are not there. */
-export function moveCard(
+/** Where a PUT wants the card to be; null when it stays. Another board needs one of its lists. */
+function readTarget(
   trello: Trello,
-  actor: Actor,
-  board: Board,
+  caller: Caller,
   card: Card,
-  target: { readonly list: List; readonly board: Board },
-): void {
-  const before = trello.store.lists.get(card.idList)
-  card.idList = target.list.id
-  if (target.board.id === board.id) {
-    record(trello, actor, {
-      type: "updateCard",
-      board,
-      card,
-      data: {
-        card: {
-          id: card.id,
-          name: card.name,
-          idShort: card.idShort,
-          shortLink: card.shortLink,
-          idList: card.idList,
-        },
-        old: { idList: before?.id },
-        listBefore: { id: before?.id, name: before?.name },
-        listAfter: { id: target.list.id, name: target.list.name },
-      },
-    })
-    return
+  board: Board,
+  params: Params,
+): Target | null {
+  const idList = readId(params, "idList")
+  const idBoard = readId(params, "idBoard")
+  if (idList === undefined) {
+    if (idBoard !== undefined && idBoard !== board.id) throw invalidValue("idList")
+    return null
   }
-  record(trello, actor, {
-    type: "moveCardFromBoard",
-    board,
-    list: before,
-    data: { card: { id: card.id, name: card.name }, boardTarget: { id: target.board.id } },
-  })
-  card.idBoard = target.board.id
-  card.idLabels = []
-  card.idMembers = card.idMembers.filter(
-    (id) => membershipOf(target.board.memberships, id) !== null,
-  )
-  target.board.lastIdShort += 1
-  card.idShort = target.board.lastIdShort
-  record(trello, actor, {
-    type: "moveCardToBoard",
-    board: target.board,
-    card,
-    list: target.list,
-    data: { boardSource: buildBoardReference(board) },
-  })
-}
-
-function readCover(card: Card, value: unknown): Cover {
-  const none: Cover = { color: null, idAttachment: null, size: "normal", brightness: "dark" }
-  const parsed: unknown = typeof value === "string" && value !== "" ? parseJson(value) : value
-  if (parsed === null || parsed === "") return none
-  if (typeof parsed !== "object") throw invalidValue("cover")
-  const given = new Map<string, unknown>(Object.entries(parsed ?? {}))
-  const color = given.get("color") ?? null
-  const size = given.get("size") ?? card.cover.size
-  const brightness = given.get("brightness") ?? card.cover.brightness
-  const idAttachment = given.get("idAttachment") ?? null
-  const fits =
-    (color === null || LABEL_HUES.some((hue) => hue === color)) &&
-    (size === "normal" || size === "full") &&
-    (brightness === "light" || brightness === "dark") &&
-    (idAttachment === null || card.attachments.some((one) => one.id === idAttachment))
-  if (!fits) throw invalidValue("cover")
-  return { color, size, brightness, idAttachment } as Cover
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw invalidValue("cover")
-  }
+  if (idList === card.idList) return null
+  const target = openList(trello, caller, idList, "write")
+  if (target.board.id !== (idBoard ?? board.id)) throw invalidValue("idList")
+  const pos = parsePos(readPos(params) ?? "bottom", cardsOfList(trello.store, idList))
+  return { ...target, pos }
 }
 
 function withoutUndefined<T extends object>(

@@ -5,12 +5,11 @@ import { listActions } from "./actionQuery.ts"
 import type { RestEnv } from "./caller.ts"
 import { guard, READ_BOARD } from "./guard.ts"
 import { openCard } from "./open.ts"
-import { pickFields, readParams } from "./params.ts"
-import { invalidValue } from "./refusal.ts"
+import { pickFields, readParams, viewField } from "./params.ts"
 import { viewBoard, viewList } from "./views/board.ts"
-import { viewAttachment, viewCard, viewChecklist } from "./views/card.ts"
+import { viewCard, viewChecklist } from "./views/card.ts"
 import { MEMBER_FIELDS, viewMember } from "./views/member.ts"
-import { viewCustomFieldItems, viewNestedCard, viewPluginData } from "./views/nested.ts"
+import { viewCustomFieldItem, viewNestedCard, viewPluginData } from "./views/nested.ts"
 
 /** `GET /cards/{id}` and what hangs on a card. */
 export function buildCardRoutes(trello: Trello): Hono<RestEnv> {
@@ -26,19 +25,7 @@ export function buildCardRoutes(trello: Trello): Hono<RestEnv> {
     const { card } = openCard(trello, c.get("caller"), c.req.param("id"))
     const params = await readParams(c)
     const otherwise = "commentCard,updateCard:idList"
-    return c.json(listActions(trello, (action) => action.idCard === card.id, params, otherwise))
-  })
-
-  app.get("/cards/:id/attachments/:idAttachment?", read, async (c) => {
-    const { card } = openCard(trello, c.get("caller"), c.req.param("id"))
-    const params = await readParams(c)
-    const views = card.attachments.map((attachment) =>
-      pickFields(viewAttachment(attachment), params.get("fields"), "all"),
-    )
-    const idAttachment = c.req.param("idAttachment")
-    if (idAttachment === undefined) return c.json(views)
-    const found = views.find((view) => view["id"] === idAttachment)
-    return found === undefined ? c.text("attachment not found", 404) : c.json(found)
+    return c.json(listActions(trello, trello.store.actions.of("card", card.id), params, otherwise))
   })
 
   app.get("/cards/:id/:part", read, async (c) => {
@@ -67,18 +54,14 @@ export function buildCardRoutes(trello: Trello): Hono<RestEnv> {
           }),
         )
       case "customFieldItems":
-        return c.json(viewCustomFieldItems(card))
+        return c.json(card.customFieldItems.map((item) => viewCustomFieldItem(card, item)))
       case "pluginData":
         return c.json(viewPluginData(trello, card.id))
-      case "checkItemStates":
       case "stickers":
       case "membersVoted":
-        return c.json(viewNestedCard(trello, card, new Map([[part, "true"]]))[part])
-      default: {
-        const view = viewCard(trello, card)
-        if (!(part in view)) throw invalidValue("field")
-        return c.json({ _value: view[part] })
-      }
+        return c.json([])
+      default:
+        return c.json(viewField(viewCard(trello, card), part))
     }
   })
   return app

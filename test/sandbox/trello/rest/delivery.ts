@@ -7,9 +7,16 @@ import { viewBoard, viewList, viewOrganization } from "./views/board.ts"
 import { viewCard } from "./views/card.ts"
 import { viewMember } from "./views/member.ts"
 
-/** Milliseconds before the second, third and fourth attempt: Trello waits 30, 60 and 120 s, tests cannot. */
-const RETRY_MS = [100, 200, 400]
-const TIMEOUT_MS = 10_000
+/** Seconds, by the stand-in's clock, before the second, third and fourth attempt. */
+const RETRY_SECONDS = [30, 60, 120]
+/** How long a callback may fail before nobody calls it any more. */
+const DISABLE_AFTER_MS = 30 * 86_400_000
+/** How long a callback may take to answer HEAD. */
+const HEAD_TIMEOUT_MS = 10_000
+/** How far deliveries may overtake each other where the settings say so. */
+const OVERTAKE_MS = 50
+/** How often a waiting delivery looks at the clock, which tests move. */
+const LOOK_MS = 25
 
 /** The signature of a body: base64(HMAC-SHA1(secret, body + callbackURL)). */
 export function signBody(secret: string, body: string, callbackURL: string): string {
@@ -22,7 +29,13 @@ export function signBody(secret: string, body: string, callbackURL: string): str
 export function deliverWebhooks(trello: Trello): (action: Action) => void {
   return (action) => {
     for (const webhook of trello.store.webhooks.values()) {
-      if (webhook.active && concerns(trello, webhook, action)) void deliver(trello, webhook, action)
+      if (!webhook.active || !concerns(trello, webhook, action)) continue
+      const delivery = buildDelivery(trello, webhook, action)
+      void deliver(trello, webhook, delivery)
+      if (trello.settings.webhookDuplicates === 0) continue
+      const webhookDuplicates = trello.settings.webhookDuplicates - 1
+      trello.settings = { ...trello.settings, webhookDuplicates }
+      void deliver(trello, webhook, delivery)
     }
   }
 }
@@ -30,7 +43,7 @@ export function deliverWebhooks(trello: Trello): (action: Action) => void {
 /** Whether the callback answers HEAD with 200, as it must before a webhook is stored. */
 export async function answersHead(callbackURL: string): Promise<boolean> {
   try {
-    const signal = AbortSignal.timeout(TIMEOUT_MS)
+    const signal = AbortSignal.timeout(HEAD_TIMEOUT_MS)
     return (await fetch(callbackURL, { method: "HEAD", redirect: "manual", signal })).status === 200
   } catch {
     return false
@@ -71,25 +84,35 @@ function concerns(trello: Trello, webhook: Webhook, action: Action): boolean {
   const board = trello.store.boards.get(action.idBoard)
   if (board === undefined || !canReadBoard(trello.store, board, webhook.idMember)) return false
   const { idBoard, idCard, idList, idMemberCreator } = action
-  const models = [idBoard, idCard, idList, idMemberCreator, board.idOrganization]
+  const idMember = action.data["idMember"]
+  const models = [idBoard, idCard, idList, idMemberCreator, idMember, board.idOrganization]
   return models.includes(webhook.idModel)
 }
 
-async function deliver(trello: Trello, webhook: Webhook, action: Action): Promise<void> {
-  const { callbackURL } = webhook
+interface Delivery {
+  readonly body: string
+  readonly signature: string
+}
+
+/** The body tells the state at the time of the action. */
+function buildDelivery(trello: Trello, webhook: Webhook, action: Action): Delivery {
   const body = JSON.stringify({
     action: viewAction(trello, action),
     model: viewModel(trello, webhook.idModel),
     webhook: viewWebhook(webhook),
   })
-  const signature = signBody(trello.client.secret, body, callbackURL)
-  for (const wait of [0, ...RETRY_MS]) {
-    if (wait > 0) await sleep(wait)
-    const { webhooks } = trello.store
-    if (webhooks.get(webhook.id) !== webhook) return
-    const status = await post(callbackURL, body, signature)
+  return { body, signature: signBody(trello.client.secret, body, webhook.callbackURL) }
+}
+
+async function deliver(trello: Trello, webhook: Webhook, delivery: Delivery): Promise<void> {
+  const { settings } = trello
+  if (settings.webhookOrder === "any") await sleep(Math.random() * OVERTAKE_MS)
+  for (const seconds of [0, ...RETRY_SECONDS]) {
+    const lives = await waitByClock(trello, webhook, seconds * settings.webhookDelayFactor)
+    if (!lives) return
+    const status = await post(webhook.callbackURL, delivery, settings.webhookTimeoutMs)
     if (status === 410) {
-      webhooks.delete(webhook.id)
+      trello.store.webhooks.delete(webhook.id)
       return
     }
     if (status !== null && status >= 200 && status < 300) {
@@ -100,17 +123,29 @@ async function deliver(trello: Trello, webhook: Webhook, action: Action): Promis
   }
   webhook.consecutiveFailures += 1
   webhook.firstConsecutiveFailDate ??= new Date(trello.now()).toISOString()
+  const failsFor = trello.now() - Date.parse(webhook.firstConsecutiveFailDate)
+  if (failsFor >= DISABLE_AFTER_MS) webhook.active = false
 }
 
-/** The status of the answer; null without one. */
-async function post(url: string, body: string, signature: string): Promise<number | null> {
+/** Waits by the stand-in's clock; false when the webhook is gone, or was switched off meanwhile. */
+async function waitByClock(trello: Trello, webhook: Webhook, seconds: number): Promise<boolean> {
+  const due = trello.now() + seconds * 1000
+  const lives = (): boolean => trello.store.webhooks.get(webhook.id) === webhook && webhook.active
+  while (lives() && trello.now() < due) {
+    await sleep(Math.min(LOOK_MS, Math.max(1, due - trello.now())))
+  }
+  return lives()
+}
+
+/** The status of the answer; null without one in time. */
+async function post(url: string, delivery: Delivery, timeoutMs: number): Promise<number | null> {
   try {
     const response = await fetch(url, {
       method: "POST",
       redirect: "manual",
-      headers: { "content-type": "application/json", "x-trello-webhook": signature },
-      body,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      headers: { "content-type": "application/json", "x-trello-webhook": delivery.signature },
+      body: delivery.body,
+      signal: AbortSignal.timeout(timeoutMs),
     })
     await response.arrayBuffer()
     return response.status

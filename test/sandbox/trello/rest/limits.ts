@@ -10,7 +10,7 @@ export interface RateLimits {
 }
 
 interface Rule {
-  readonly name: "api-key" | "api-token" | "member"
+  readonly name: "api-key" | "api-token" | "member" | "search"
   readonly intervalMs: number
   readonly max: number
   readonly error: string
@@ -33,6 +33,13 @@ const MEMBERS: Rule = {
   name: "member",
   intervalMs: 900_000,
   max: 100,
+  error: "RATE_LIMIT_EXCEEDED",
+}
+/** Stricter than the others, by how much is not published: a guess. */
+const SEARCH: Rule = {
+  name: "search",
+  intervalMs: 10_000,
+  max: 30,
   error: "RATE_LIMIT_EXCEEDED",
 }
 /** More refusals than this in one window, and every call is refused until it ends. */
@@ -59,6 +66,7 @@ export function buildRateLimits(now: () => number): RateLimits {
         [TOKEN, accessToken],
       ]
       if (/^\/1\/members(\/|$)/i.test(path)) rules.push([MEMBERS, accessToken])
+      if (/^\/1\/search(\/|$)/i.test(path)) rules.push([SEARCH, accessToken])
       const used = rules.map(([rule, key]) => [rule, use(rule, key)] as const)
       const headers = Object.assign({}, ...used.map(([rule, count]) => describe(rule, count)))
       const start = Math.floor(now() / CLIENT.intervalMs) * CLIENT.intervalMs

@@ -89,6 +89,11 @@ export function reaches(trello: Trello, caller: Caller, board: Board): boolean {
   return caller.kind === "web" || board.idOrganization === caller.grant.idOrganization
 }
 
+/** Whether a token has the scope to read boards; lists that any token may ask for are empty without. */
+export function mayReadBoards(caller: Caller): boolean {
+  return caller.kind !== "grant" || caller.grant.scopes.includes("read:board:trello")
+}
+
 /** Refuses a model of another workspace than the token was given for. */
 export function demandWorkspace(caller: Caller, idOrganization: string | null): void {
   if (caller.kind === "grant" && caller.grant.idOrganization !== idOrganization) {

@@ -118,3 +118,16 @@ export function pickFields(
   }
   return picked
 }
+
+/** The parameters of a call on a single field, whose `value` stands for the field. */
+export function renameValue(params: Params, field: string): Params {
+  if (!params.has("value")) throw invalidValue("value")
+  return new Map([...params, [field, params.get("value")]])
+}
+
+/** One field as a call on it answers: an object or array as it is, everything else in `_value`. */
+export function viewField(full: Readonly<Record<string, unknown>>, field: string): unknown {
+  if (!(field in full)) throw invalidValue("field")
+  const value = full[field]
+  return typeof value === "object" && value !== null ? value : { _value: value }
+}

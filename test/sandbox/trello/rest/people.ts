@@ -1,31 +1,26 @@
 import { Hono } from "hono"
 import type { Board, Member, Organization } from "../store/model.ts"
 import type { Trello } from "../trello.ts"
+import { listActions } from "./actionQuery.ts"
 import { type Caller, memberOf, type RestEnv } from "./caller.ts"
 import { ANY_SCOPE, guard, READ_BOARD, READ_ORGANIZATION } from "./guard.ts"
-import { openOrganization, reaches } from "./open.ts"
-import { type Params, pickFields, readParams, readText } from "./params.ts"
+import { mayReadBoards, reaches } from "./open.ts"
+import { type Params, pickFields, readParams, readText, viewField } from "./params.ts"
 import { MODEL_NOT_FOUND, Refusal } from "./refusal.ts"
 import { BOARD_FIELDS, ORGANIZATION_FIELDS, viewOrganization } from "./views/board.ts"
 import { viewMember } from "./views/member.ts"
-import { isAsked, viewNestedCard, viewPluginData } from "./views/nested.ts"
-import { viewMemberships, viewNestedBoard } from "./views/nestedBoard.ts"
+import { isAsked, viewNestedCard } from "./views/nested.ts"
+import { viewNestedBoard } from "./views/nestedBoard.ts"
 
-/** Members and workspaces. What a member has elsewhere than in the token's workspace is left out of lists. */
+/** Members. What a member has elsewhere than in the token's workspace is left out of lists. */
 export function buildPeopleRoutes(trello: Trello): Hono<RestEnv> {
   const app = new Hono<RestEnv>()
-  const { origin } = trello
 
   app.get("/members/:id", guard("named", ANY_SCOPE), async (c) => {
     const caller = c.get("caller")
     const member = openMember(trello, caller, c.req.param("id"))
     const params = await readParams(c)
-    const full = {
-      ...viewMember(trello, member),
-      idBoards: boardsOf(trello, caller, member).map(({ id }) => id),
-      idOrganizations: organizationsOf(trello, caller, member).map(({ id }) => id),
-    }
-    const view = pickFields(full, params.get("fields"), "all")
+    const view = pickFields(viewFull(caller, member), params.get("fields"), "all")
     if (isAsked(params.get("boards"))) view["boards"] = listBoards(trello, caller, member, params)
     if (isAsked(params.get("organizations"))) {
       const wanted = params.get("organization_fields")
@@ -34,10 +29,12 @@ export function buildPeopleRoutes(trello: Trello): Hono<RestEnv> {
     return c.json(view)
   })
 
-  app.get("/members/:id/boards", guard("named", READ_BOARD), async (c) => {
+  app.get("/members/:id/boards/:filter?", guard("named", READ_BOARD), async (c) => {
     const caller = c.get("caller")
     const member = openMember(trello, caller, c.req.param("id"))
-    return c.json(listBoards(trello, caller, member, await readParams(c)))
+    const params = await readParams(c)
+    const filter = c.req.param("filter") ?? readText(params, "filter") ?? "all"
+    return c.json(listBoards(trello, caller, member, new Map([...params, ["filter", filter]])))
   })
 
   app.get("/members/:id/organizations", guard("named", READ_ORGANIZATION), async (c) => {
@@ -47,66 +44,43 @@ export function buildPeopleRoutes(trello: Trello): Hono<RestEnv> {
     return c.json(listOrganizations(trello, caller, member, fields))
   })
 
-  app.get("/members/:id/cards", guard("named", READ_BOARD), async (c) => {
+  app.get("/members/:id/cards/:filter?", guard("named", READ_BOARD), async (c) => {
     const caller = c.get("caller")
     const member = openMember(trello, caller, c.req.param("id"))
     const params = await readParams(c)
-    const all = params.get("filter") === "all"
-    const cards = [...trello.store.cards.values()].filter((card) => {
+    const filter = c.req.param("filter") ?? readText(params, "filter") ?? "visible"
+    const cards = [...trello.store.cards.by("member", member.id)].filter((card) => {
       const board = trello.store.boards.get(card.idBoard)
-      const shown = card.idMembers.includes(member.id) && (all || !card.closed)
+      const shown = filter === "all" || card.closed === (filter === "closed")
       return shown && board !== undefined && reaches(trello, caller, board)
     })
     return c.json(cards.map((card) => viewNestedCard(trello, card, params)))
   })
 
-  app.get("/organizations/:id", guard("named", READ_ORGANIZATION), async (c) => {
+  app.get("/members/:id/actions", guard("named", ANY_SCOPE), async (c) => {
     const caller = c.get("caller")
-    const organization = openOrganization(trello, caller, c.req.param("id"))
-    const params = await readParams(c)
-    const view = viewOrganization(trello, organization, memberOf(caller))
-    return c.json(pickFields(view, params.get("fields"), ORGANIZATION_FIELDS))
+    const member = openMember(trello, caller, c.req.param("id"))
+    const history = [...trello.store.actions.of("member", member.id)].filter((action) => {
+      const board = trello.store.boards.get(action.idBoard)
+      return board !== undefined && mayReadBoards(caller) && reaches(trello, caller, board)
+    })
+    return c.json(listActions(trello, history, await readParams(c)))
   })
 
-  app.get("/organizations/:id/members", guard("named", READ_ORGANIZATION), async (c) => {
-    const organization = openOrganization(trello, c.get("caller"), c.req.param("id"))
-    const params = await readParams(c)
-    const otherwise = ["fullName", "username"]
-    return c.json(
-      organization.memberships.flatMap(({ idMember }) => {
-        const member = trello.store.members.get(idMember)
-        if (member === undefined) return []
-        return [pickFields(viewMember(trello, member), params.get("fields"), otherwise)]
-      }),
-    )
-  })
-
-  app.get("/organizations/:id/memberships", guard("named", READ_ORGANIZATION), async (c) => {
+  app.get("/members/:id/:field", guard("named", ANY_SCOPE), (c) => {
     const caller = c.get("caller")
-    const organization = openOrganization(trello, caller, c.req.param("id"))
-    const params = await readParams(c)
-    return c.json(viewMemberships(trello, organization.memberships, params, caller))
+    const member = openMember(trello, caller, c.req.param("id"))
+    const field = c.req.param("field")
+    return c.json(viewField(viewFull(caller, member), field === "avatar" ? "avatarUrl" : field))
   })
 
-  app.get("/organizations/:id/boards", guard("named", READ_BOARD), async (c) => {
-    const caller = c.get("caller")
-    const organization = openOrganization(trello, caller, c.req.param("id"))
-    const params = await readParams(c)
-    const boards = [...trello.store.boards.values()].filter(
-      (board) => board.idOrganization === organization.id && reaches(trello, caller, board),
-    )
-    return c.json(boards.map((board) => viewNestedBoard(trello, caller, board, params)))
-  })
-
-  app.get("/organizations/:id/pluginData", guard("named", READ_ORGANIZATION), (c) => {
-    const organization = openOrganization(trello, c.get("caller"), c.req.param("id"))
-    return c.json(viewPluginData(trello, organization.id))
-  })
-
-  app.get("/members/:id/avatar", guard("named", ANY_SCOPE), (c) => {
-    const member = openMember(trello, c.get("caller"), c.req.param("id"))
-    return c.json({ _value: `${origin}/avatars/${member.id}` })
-  })
+  function viewFull(caller: Caller, member: Member): Record<string, unknown> {
+    return {
+      ...viewMember(trello, member),
+      idBoards: boardsOf(trello, caller, member).map(({ id }) => id),
+      idOrganizations: organizationsOf(trello, caller, member).map(({ id }) => id),
+    }
+  }
   return app
 }
 

@@ -1,5 +1,7 @@
 import { Hono } from "hono"
 import type { Trello } from "../trello.ts"
+import { buildActionRoutes } from "./actions.ts"
+import { buildAttachmentRoutes } from "./attachments.ts"
 import { buildBatchRoutes } from "./batch.ts"
 import { buildBoardRoutes } from "./boards.ts"
 import { buildBoardWriteRoutes } from "./boardWrites.ts"
@@ -7,11 +9,19 @@ import { buildCallerMiddleware, type RestEnv } from "./caller.ts"
 import { buildCardPartRoutes } from "./cardParts.ts"
 import { buildCardRoutes } from "./cards.ts"
 import { buildCardWriteRoutes } from "./cardWrites.ts"
+import { buildCheckItemRoutes } from "./checkItems.ts"
 import { buildChecklistRoutes } from "./checklists.ts"
+import { buildCommentRoutes } from "./comments.ts"
+import { buildCustomFieldRoutes } from "./customFieldItems.ts"
 import { buildIdentityRoutes } from "./identity.ts"
+import { buildLabelRoutes } from "./labels.ts"
 import type { RateLimits } from "./limits.ts"
 import { buildListRoutes } from "./lists.ts"
+import { buildListWriteRoutes } from "./listWrites.ts"
+import { buildMembershipRoutes } from "./memberships.ts"
+import { buildOrganizationRoutes } from "./organizations.ts"
 import { buildPeopleRoutes } from "./people.ts"
+import { buildPluginRoutes } from "./plugins.ts"
 import { buildRefusalResponse, NOT_FOUND, Refusal } from "./refusal.ts"
 import { buildSearchRoutes } from "./search.ts"
 import { buildTokenInfoRoutes } from "./tokens.ts"
@@ -34,12 +44,22 @@ export function buildRest(trello: Trello, limits: () => RateLimits): Hono<RestEn
     batch,
     buildCardWriteRoutes(trello),
     buildCardPartRoutes(trello),
+    buildCommentRoutes(trello),
+    buildAttachmentRoutes(trello),
+    buildCustomFieldRoutes(trello),
+    buildCheckItemRoutes(trello),
     buildChecklistRoutes(trello),
     buildCardRoutes(trello),
+    buildActionRoutes(trello),
+    buildMembershipRoutes(trello),
     buildBoardRoutes(trello),
     buildBoardWriteRoutes(trello),
     buildListRoutes(trello),
+    buildListWriteRoutes(trello),
+    buildLabelRoutes(trello),
+    buildOrganizationRoutes(trello),
     buildPeopleRoutes(trello),
+    buildPluginRoutes(trello),
     buildSearchRoutes(trello),
     buildTokenInfoRoutes(trello),
     buildWebhookRoutes(trello),

@@ -37,7 +37,7 @@ describe("the seed", () => {
   it("gives everything an id and a short link of its own", () => {
     const ids = [seed.members, seed.organizations, seed.boards, seed.lists, seed.cards, seed.labels]
       .flatMap((map) => [...map.keys()])
-      .concat(seed.actions.map(({ id }) => id))
+      .concat([...seed.actions.values()].map(({ id }) => id))
     expect(new Set(ids).size).toBe(ids.length)
     expect(ids.filter((id) => !/^[0-9a-f]{24}$/.test(id))).toEqual([])
     const links = [...seed.cards.values(), ...seed.boards.values()].map((one) => one.shortLink)

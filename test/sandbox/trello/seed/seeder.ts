@@ -88,7 +88,7 @@ export function buildSeeder(store: Store, now: number): Seeder {
 
     list: (board, name, closed = false) => {
       const pos =
-        ([...store.lists.values()].filter((list) => list.idBoard === board.id).length + 1) * 16384
+        (store.lists.by("board", board.id).size + 1) * 16384
       const list = {
         id: nextId(`list ${board.name} ${name}`),
         idBoard: board.id,

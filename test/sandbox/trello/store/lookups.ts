@@ -10,39 +10,40 @@ export function findCard(store: Store, idOrShortLink: string): Card | null {
   return find(store.cards, idOrShortLink)
 }
 
-function find<T extends { readonly shortLink: string }>(
-  all: ReadonlyMap<string, T>,
+function find<T>(
+  all: {
+    get(id: string): T | undefined
+    by(index: "shortLink", key: string): ReadonlySet<T>
+  },
   idOrShortLink: string,
 ): T | null {
   const byId = all.get(idOrShortLink.toLowerCase())
   if (byId !== undefined) return byId
-  for (const one of all.values()) if (one.shortLink === idOrShortLink) return one
-  return null
+  const [byShortLink] = all.by("shortLink", idOrShortLink)
+  return byShortLink ?? null
 }
 
 /** Archived lists too, in their order on the board. */
 export function listsOf(store: Store, idBoard: string): List[] {
-  return [...store.lists.values()].filter((list) => list.idBoard === idBoard).sort(byPos)
+  return [...store.lists.by("board", idBoard)].sort(byPos)
 }
 
 /** Archived cards too, list by list in their order. */
 export function cardsOfBoard(store: Store, idBoard: string): Card[] {
-  const rank = new Map(listsOf(store, idBoard).map((list, index) => [list.id, index]))
-  return [...store.cards.values()]
-    .filter((card) => card.idBoard === idBoard)
-    .sort((a, b) => (rank.get(a.idList) ?? 0) - (rank.get(b.idList) ?? 0) || byPos(a, b))
+  return listsOf(store, idBoard).flatMap((list) => cardsOfList(store, list.id))
 }
 
+/** Archived cards too, in their order. */
 export function cardsOfList(store: Store, idList: string): Card[] {
-  return [...store.cards.values()].filter((card) => card.idList === idList).sort(byPos)
+  return [...store.cards.by("list", idList)].sort(byPos)
 }
 
 export function labelsOf(store: Store, idBoard: string): Label[] {
-  return [...store.labels.values()].filter((label) => label.idBoard === idBoard)
+  return [...store.labels.by("board", idBoard)]
 }
 
 export function checklistsOf(store: Store, idCard: string): Checklist[] {
-  return [...store.checklists.values()].filter((list) => list.idCard === idCard).sort(byPos)
+  return [...store.checklists.by("card", idCard)].sort(byPos)
 }
 
 export function membershipOf(

@@ -1,4 +1,6 @@
 import type { LabelColor } from "../../../../core/cards/ticket.ts"
+import { ActionLog } from "./actionLog.ts"
+import { IndexedMap } from "./indexed.ts"
 
 /** A person with a Trello account. */
 export interface Member {
@@ -13,7 +15,7 @@ export interface Member {
 export interface Membership {
   readonly id: string
   readonly idMember: string
-  readonly memberType: "admin" | "normal" | "observer"
+  memberType: "admin" | "normal" | "observer"
 }
 
 /** A workspace. */
@@ -60,10 +62,12 @@ export interface Board {
 
 export interface List {
   readonly id: string
-  idBoard: string
+  /** Changed through `store.lists.place`. */
+  readonly idBoard: string
   name: string
   closed: boolean
   pos: number
+  subscribed?: boolean
 }
 
 export interface Label {
@@ -84,7 +88,7 @@ export interface CheckItem {
 
 export interface Checklist {
   readonly id: string
-  readonly idBoard: string
+  idBoard: string
   readonly idCard: string
   name: string
   pos: number
@@ -119,8 +123,9 @@ export interface Card {
   readonly id: string
   readonly shortLink: string
   idShort: number
-  idBoard: string
-  idList: string
+  /** This, the list, the members and the labels are changed through `store.cards.place`. */
+  readonly idBoard: string
+  readonly idList: string
   name: string
   desc: string
   closed: boolean
@@ -128,8 +133,8 @@ export interface Card {
   start: string | null
   due: string | null
   dueComplete: boolean
-  idMembers: string[]
-  idLabels: string[]
+  readonly idMembers: readonly string[]
+  readonly idLabels: readonly string[]
   cover: Cover
   dateLastActivity: string
   readonly idMemberCreator: string
@@ -137,6 +142,13 @@ export interface Card {
   readonly customFieldItems: CustomFieldItem[]
   isTemplate: boolean
   subscribed: boolean
+  /** Null for an ordinary card. */
+  readonly cardRole?: "separator" | "board" | "mirror" | "link" | null
+  /** The card that a mirror shows. */
+  readonly mirrorSourceId?: string | null
+  address?: string | null
+  locationName?: string | null
+  coordinates?: string | null
 }
 
 /** What happened: an entry of the activity feed and the body of a webhook. */
@@ -183,14 +195,13 @@ export interface Webhook {
 export interface Store {
   readonly members: Map<string, Member>
   readonly organizations: Map<string, Organization>
-  readonly boards: Map<string, Board>
-  readonly lists: Map<string, List>
-  readonly cards: Map<string, Card>
-  readonly labels: Map<string, Label>
-  readonly checklists: Map<string, Checklist>
-  /** Oldest first. */
-  readonly actions: Action[]
-  readonly pluginData: PluginDatum[]
+  readonly boards: IndexedMap<Board, "shortLink">
+  readonly lists: IndexedMap<List, "board">
+  readonly cards: IndexedMap<Card, "shortLink" | "board" | "list" | "label" | "member">
+  readonly labels: IndexedMap<Label, "board">
+  readonly checklists: IndexedMap<Checklist, "card">
+  readonly actions: ActionLog
+  readonly pluginData: IndexedMap<PluginDatum, "model">
   readonly webhooks: Map<string, Webhook>
 }
 
@@ -198,13 +209,19 @@ export function buildStore(): Store {
   return {
     members: new Map(),
     organizations: new Map(),
-    boards: new Map(),
-    lists: new Map(),
-    cards: new Map(),
-    labels: new Map(),
-    checklists: new Map(),
-    actions: [],
-    pluginData: [],
+    boards: new IndexedMap({ shortLink: (board: Board) => [board.shortLink] }),
+    lists: new IndexedMap({ board: (list: List) => [list.idBoard] }),
+    cards: new IndexedMap({
+      shortLink: (card: Card) => [card.shortLink],
+      board: (card: Card) => [card.idBoard],
+      list: (card: Card) => [card.idList],
+      label: (card: Card) => card.idLabels,
+      member: (card: Card) => card.idMembers,
+    }),
+    labels: new IndexedMap({ board: (label: Label) => [label.idBoard] }),
+    checklists: new IndexedMap({ card: (checklist: Checklist) => [checklist.idCard] }),
+    actions: new ActionLog(),
+    pluginData: new IndexedMap({ model: (datum: PluginDatum) => [datum.idModel] }),
     webhooks: new Map(),
   }
 }

@@ -2,7 +2,7 @@ import { Hono } from "hono"
 import { streamSSE } from "hono/streaming"
 import * as v from "valibot"
 import type { SandboxEnv } from "../../control/middleware.ts"
-import { record } from "../store/changes.ts"
+import { switchPlugin } from "../rest/boardWrites.ts"
 import { findBoard } from "../store/lookups.ts"
 import { canReadBoard, canWriteBoard } from "../store/rights.ts"
 import type { Trello } from "../trello.ts"
@@ -54,18 +54,8 @@ export function buildPageApi(trello: Trello): Hono<SandboxEnv> {
     if (viewer === null || !canWriteBoard(trello.store, board, viewer.id)) {
       return c.json({ message: "You may not change the Power-Ups of this board." }, 401)
     }
-    const { plugin } = trello
-    if (read.output.enabled) board.plugins.add(plugin.id)
-    else board.plugins.delete(plugin.id)
-    record(
-      trello,
-      { idMember: viewer.id, idPlugin: null },
-      {
-        type: read.output.enabled ? "enablePlugin" : "disablePlugin",
-        board,
-        data: { plugin: { id: plugin.id, name: plugin.name, public: false } },
-      },
-    )
+    const actor = { idMember: viewer.id, idPlugin: null }
+    switchPlugin(trello, actor, board, read.output.enabled)
     return c.json({ enabled: read.output.enabled })
   })
 

@@ -46,17 +46,17 @@ export function writePluginData(
   const target = findTarget(store, write, viewer)
   if ("status" in target) return target
   const idMember = write.visibility === "private" ? viewer.id : null
-  const found = store.pluginData.findIndex(
+  const found = [...store.pluginData.by("model", target.idModel)].find(
     (datum) =>
       datum.scope === write.scope &&
-      datum.idModel === target.idModel &&
       datum.visibility === write.visibility &&
       datum.idMember === idMember,
   )
-  if (found >= 0) store.pluginData.splice(found, 1)
+  if (found !== undefined) store.pluginData.delete(found.id)
   if (value !== "") {
-    store.pluginData.push({
-      id: newId(trello.now()),
+    const id = newId(trello.now())
+    store.pluginData.set(id, {
+      id,
       scope: write.scope,
       idModel: target.idModel,
       visibility: write.visibility,
@@ -81,7 +81,7 @@ export function readableData(
     if (datum.scope === "member") return datum.idModel === idMember
     return store.cards.get(datum.idModel)?.idBoard === board.id
   }
-  return store.pluginData
+  return [...store.pluginData.values()]
     .filter((datum) => here(datum) && (datum.idMember === null || datum.idMember === idMember))
     .map(({ scope, idModel, visibility, value }) => ({ scope, idModel, visibility, value }))
 }

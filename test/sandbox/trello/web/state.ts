@@ -39,7 +39,7 @@ export function buildPageState(
         .filter((list) => !list.closed)
         .map(viewList),
       cards: cardsOfBoard(store, board.id).map((card) => viewNestedCard(trello, card, nested)),
-      labels: labelsOf(store, board.id).map(viewLabel),
+      labels: labelsOf(store, board.id).map((label) => viewLabel(trello, label)),
       members: board.memberships.flatMap(({ idMember }) => {
         const member = store.members.get(idMember)
         return member === undefined ? [] : [viewMember(trello, member)]

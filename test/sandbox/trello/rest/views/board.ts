@@ -1,5 +1,6 @@
 import { labelsOf, membershipOf } from "../../store/lookups.ts"
 import type { Board, List, Membership, Organization } from "../../store/model.ts"
+import { countOnBoard, viewLimits } from "../../store/objectLimits.ts"
 import type { Trello } from "../../trello.ts"
 import { slugOf } from "./card.ts"
 
@@ -35,17 +36,14 @@ export function viewBoard(trello: Trello, board: Board): Record<string, unknown>
     idMemberCreator: board.memberships[0]?.idMember ?? null,
     idOrganization: board.idOrganization,
     idTags: [],
-    ixUpdate: String(store.actions.filter((action) => action.idBoard === board.id).length),
+    ixUpdate: String(store.actions.of("board", board.id).size),
     labelNames: Object.fromEntries(
       labelsOf(store, board.id).flatMap(({ color, name }) =>
         color === null ? [] : [[color, name]],
       ),
     ),
-    limits: {
-      cards: {
-        openPerBoard: { status: "ok", disableAt: 5000, warnAt: 4000 },
-        totalPerBoard: { status: "ok", disableAt: 2_000_000, warnAt: 1_600_000 },
-      },
+    get limits() {
+      return viewLimits(trello.settings.objectLimits, countOnBoard(store, board))
     },
     memberships: board.memberships.map(viewMembership),
     pinned: false,
@@ -76,7 +74,9 @@ export function viewMembership(membership: Membership): Record<string, unknown> 
 }
 
 export function viewList(list: List): Record<string, unknown> {
-  return { ...list, color: null, limits: {}, softLimit: null, subscribed: false, type: null }
+  const { id, idBoard, name, closed, pos, subscribed = false } = list
+  const rest = { color: null, limits: {}, softLimit: null, type: null }
+  return { id, idBoard, name, closed, pos, subscribed, ...rest }
 }
 
 /** The fields of a workspace unless others are asked for. */

@@ -1,5 +1,6 @@
 import { checklistsOf } from "../../store/lookups.ts"
-import type { Attachment, Card, Checklist, Label } from "../../store/model.ts"
+import type { Attachment, Card, CheckItem, Checklist, Label } from "../../store/model.ts"
+import { countOnCard, viewLimits } from "../../store/objectLimits.ts"
 import type { Trello } from "../../trello.ts"
 
 /** A card with all the fields that the API has, without nested resources. */
@@ -7,21 +8,21 @@ export function viewCard(trello: Trello, card: Card): Record<string, unknown> {
   const { store, origin } = trello
   const labels = card.idLabels.flatMap((id) => {
     const label = store.labels.get(id)
-    return label === undefined ? [] : [viewLabel(label)]
+    return label === undefined ? [] : [viewLabel(trello, label)]
   })
   const checklists = checklistsOf(store, card.id)
   return {
     id: card.id,
-    address: null,
+    address: card.address ?? null,
     badges: viewBadges(trello, card, checklists),
-    cardRole: null,
+    cardRole: card.cardRole ?? null,
     checkItemStates: checklists.flatMap((checklist) =>
       checklist.checkItems
         .filter((item) => item.state === "complete")
         .map((item) => ({ idCheckItem: item.id, state: item.state })),
     ),
     closed: card.closed,
-    coordinates: null,
+    coordinates: card.coordinates ?? null,
     cover: {
       ...card.cover,
       idUploadedBackground: null,
@@ -47,10 +48,12 @@ export function viewCard(trello: Trello, card: Card): Record<string, unknown> {
     idShort: card.idShort,
     isTemplate: card.isTemplate,
     labels,
-    limits: {},
-    locationName: null,
+    get limits() {
+      return viewLimits(trello.settings.objectLimits, countOnCard(store, card))
+    },
+    locationName: card.locationName ?? null,
     manualCoverAttachment: false,
-    mirrorSourceId: null,
+    mirrorSourceId: card.mirrorSourceId ?? null,
     name: card.name,
     pinned: false,
     pos: card.pos,
@@ -73,18 +76,16 @@ function viewBadges(
   )
   return {
     attachments: card.attachments.length,
-    attachmentsByType: { trello: { board: 0, card: 0 } },
+    attachmentsByType: { trello: { board: countLinks(card, "b"), card: countLinks(card, "c") } },
     checkItems: items.length,
     checkItemsChecked: items.filter((item) => item.state === "complete").length,
     checkItemsEarliestDue: dues.sort()[0] ?? null,
-    comments: trello.store.actions.filter(
-      (action) => action.type === "commentCard" && action.idCard === card.id,
-    ).length,
+    comments: trello.store.actions.countComments(card.id),
     description: card.desc !== "",
     due: card.due,
     dueComplete: card.dueComplete,
     fogbugz: "",
-    location: false,
+    location: Boolean(card.address ?? card.locationName ?? card.coordinates),
     maliciousAttachments: 0,
     start: card.start,
     subscribed: card.subscribed,
@@ -93,8 +94,15 @@ function viewBadges(
   }
 }
 
-export function viewLabel(label: Label): Record<string, unknown> {
-  return { id: label.id, idBoard: label.idBoard, name: label.name, color: label.color, uses: 0 }
+/** How many attachments lead to a card (`c`) or board (`b`) of Trello. */
+function countLinks(card: Card, kind: "b" | "c"): number {
+  const form = new RegExp(`^https?://[^/]+/${kind}/[A-Za-z0-9]{8}(/|$)`)
+  return card.attachments.filter(({ url }) => form.test(url)).length
+}
+
+export function viewLabel(trello: Trello, label: Label): Record<string, unknown> {
+  const { id, idBoard, name, color } = label
+  return { id, idBoard, name, color, uses: trello.store.cards.by("label", id).size }
 }
 
 export function viewAttachment(attachment: Attachment): Record<string, unknown> {
@@ -113,8 +121,12 @@ export function viewChecklist(checklist: Checklist): Record<string, unknown> {
   const { id, idBoard, idCard, name, pos } = checklist
   const checkItems = [...checklist.checkItems]
     .sort((a, b) => a.pos - b.pos)
-    .map((item) => ({ ...item, idChecklist: id, nameData: null, dueReminder: null }))
+    .map((item) => viewCheckItem(checklist, item))
   return { id, idBoard, idCard, name, pos, creationMethod: null, checkItems }
+}
+
+export function viewCheckItem(checklist: Checklist, item: CheckItem): Record<string, unknown> {
+  return { ...item, idChecklist: checklist.id, nameData: null, dueReminder: null }
 }
 
 /** The words of a name as an address has them. */

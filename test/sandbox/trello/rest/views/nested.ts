@@ -1,5 +1,5 @@
 import { checklistsOf } from "../../store/lookups.ts"
-import type { Card } from "../../store/model.ts"
+import type { Card, CustomFieldItem } from "../../store/model.ts"
 import type { Trello } from "../../trello.ts"
 import { listActions } from "../actionQuery.ts"
 import { type Params, pickFields } from "../params.ts"
@@ -43,7 +43,8 @@ export function viewNestedCard(
         pickFields(viewAttachment(attachment), param("attachment_fields"), "all"),
       )
   }
-  if (asked("customFieldItems")) view["customFieldItems"] = viewCustomFieldItems(card)
+  if (asked("customFieldItems"))
+    view["customFieldItems"] = card.customFieldItems.map((item) => viewCustomFieldItem(card, item))
   if (asked("pluginData")) view["pluginData"] = viewPluginData(trello, card.id)
   const board = store.boards.get(card.idBoard)
   if (asked("board") && board !== undefined) {
@@ -57,21 +58,22 @@ export function viewNestedCard(
     const filter = String(param("actions"))
     view["actions"] = listActions(
       trello,
-      (action) => action.idCard === card.id,
+      trello.store.actions.of("card", card.id),
       new Map<string, unknown>([["filter", filter === "true" ? "all" : filter]]),
     )
   }
   return view
 }
 
-export function viewCustomFieldItems(card: Card): unknown[] {
-  return card.customFieldItems.map((item) => ({ ...item, idModel: card.id, modelType: "card" }))
+export function viewCustomFieldItem(card: Card, item: CustomFieldItem): Record<string, unknown> {
+  const { id, idCustomField, idValue, value } = item
+  return { id, idCustomField, idModel: card.id, modelType: "card", idValue, value }
 }
 
 /** Shared data alone: nobody reads private data through the API. */
 export function viewPluginData(trello: Trello, idModel: string): unknown[] {
-  return trello.store.pluginData
-    .filter((datum) => datum.idModel === idModel && datum.visibility === "shared")
+  return [...trello.store.pluginData.by("model", idModel)]
+    .filter((datum) => datum.visibility === "shared")
     .map(({ id, scope, value, dateLastUpdated }) => ({
       id,
       idPlugin: trello.plugin.id,

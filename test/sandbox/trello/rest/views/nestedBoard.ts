@@ -1,10 +1,10 @@
 import { cardsOfBoard, labelsOf, listsOf } from "../../store/lookups.ts"
-import type { Board, Card, Membership } from "../../store/model.ts"
+import type { Board, Card, CustomField, Membership } from "../../store/model.ts"
 import type { Trello } from "../../trello.ts"
 import { listActions } from "../actionQuery.ts"
 import type { Caller } from "../caller.ts"
 import { type Params, pickFields, readCount, readText } from "../params.ts"
-import { invalidValue } from "../refusal.ts"
+import { invalidValue, Refusal } from "../refusal.ts"
 import { BOARD_FIELDS, viewBoard, viewList, viewMembership, viewOrganization } from "./board.ts"
 import { viewLabel } from "./card.ts"
 import { MEMBER_FIELDS, viewMember } from "./member.ts"
@@ -21,14 +21,14 @@ export function viewNestedBoard(
   const view = pickFields(viewBoard(trello, board), params.get("fields"), BOARD_FIELDS)
   const cards = params.get("cards")
   if (isAsked(cards)) {
-    view["cards"] = filterCards(trello, board, String(cards)).map((card) =>
-      viewNestedCard(trello, card, params, "card_"),
-    )
+    view["cards"] = viewCards(trello, board, String(cards), params, { prefix: "card_" })
   }
   if (isAsked(params.get("lists"))) view["lists"] = viewLists(trello, board, params)
   if (isAsked(params.get("labels"))) {
     const limit = readCount(params, "labels_limit", { min: 0, max: 1000, otherwise: 50 })
-    view["labels"] = labelsOf(store, board.id).slice(0, limit).map(viewLabel)
+    view["labels"] = labelsOf(store, board.id)
+      .slice(0, limit)
+      .map((label) => viewLabel(trello, label))
   }
   if (isAsked(params.get("members"))) {
     view["members"] = viewBoardMembers(trello, board, params.get("member_fields"))
@@ -41,7 +41,7 @@ export function viewNestedBoard(
   if (isAsked(params.get("myPrefs"))) view["myPrefs"] = {}
   if (isAsked(params.get("actions"))) {
     const filter = new Map<string, unknown>([["filter", params.get("actions")]])
-    view["actions"] = listActions(trello, (action) => action.idBoard === board.id, filter)
+    view["actions"] = listActions(trello, store.actions.of("board", board.id), filter)
   }
   if (isAsked(params.get("organization"))) {
     view["organization"] = viewOrganizationOf(trello, caller, board, params)
@@ -61,6 +61,32 @@ export function viewOrganizationOf(
   const idMember = caller.kind === "nobody" ? null : caller.idMember
   const view = viewOrganization(trello, organization, idMember)
   return pickFields(view, params.get("organization_fields"), ["name", "displayName"])
+}
+
+/** What `filterCards` knows. */
+export const CARD_FILTERS: ReadonlySet<string> = new Set(
+  "all open closed visible complete incomplete none".split(" "),
+)
+
+/** With their actions, no more cards than this come in one answer. Trello publishes no number. */
+const CARDS_WITH_ACTIONS_MAX = 1000
+
+/** The cards of a board, or of one list, with what the parameters ask for. */
+export function viewCards(
+  trello: Trello,
+  board: Board,
+  filter: string,
+  params: Params,
+  { prefix = "", idList }: { readonly prefix?: string; readonly idList?: string } = {},
+): Record<string, unknown>[] {
+  const cards = filterCards(trello, board, filter).filter(
+    (card) => idList === undefined || card.idList === idList,
+  )
+  if (isAsked(params.get(`${prefix}actions`)) && cards.length > CARDS_WITH_ACTIONS_MAX) {
+    const message = "Rate limit exceeded"
+    throw new Refusal(429, { error: "API_TOO_MANY_CARDS_REQUESTED", message })
+  }
+  return cards.map((card) => viewNestedCard(trello, card, params, prefix))
 }
 
 /** `all`, `open`, `closed`, `visible` (open cards on open lists), `complete`, `incomplete`, `none`. */
@@ -154,7 +180,12 @@ export function viewMemberships(
 }
 
 export function viewCustomFields(board: Board): unknown[] {
-  return board.customFields.map((field) => ({
+  return board.customFields.map((field) => viewCustomField(board, field))
+}
+
+export function viewCustomField(board: Board, field: CustomField): Record<string, unknown> {
+  const options = field.options.map((option) => ({ ...option, idCustomField: field.id }))
+  return {
     id: field.id,
     idModel: board.id,
     modelType: "board",
@@ -163,7 +194,7 @@ export function viewCustomFields(board: Board): unknown[] {
     name: field.name,
     pos: field.pos,
     type: field.type,
-    ...(field.type === "list" ? { options: field.options } : {}),
+    ...(field.type === "list" ? { options } : {}),
     isSuggestedField: false,
-  }))
+  }
 }

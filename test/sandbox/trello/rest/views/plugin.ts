@@ -10,7 +10,7 @@ export function viewPlugin(trello: Trello): Record<string, unknown> {
     categories: ["collaboration"],
     claimedDomains: [],
     compliance: {
-      lastPolled: { memberPrivacy: null },
+      lastPolled: { memberPrivacy: trello.privacy.lastPolled },
       storesPersonalData: false,
       dateUpdatedStoresPersonalData: null,
     },

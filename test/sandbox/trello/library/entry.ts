@@ -2,6 +2,7 @@ import { buildCallbackCache } from "./callbacks.ts"
 import { colors, getHexString, hexToRgb } from "./colors.ts"
 import type { Environment } from "./environment.ts"
 import { openIo } from "./io.ts"
+import { loadLocalizer, type LocalizerOptions } from "./localizer.ts"
 import { absoluteUrl } from "./serialize.ts"
 import { type CapabilityHandler, initialize, startIframe, type StartOptions } from "./start.ts"
 
@@ -25,6 +26,12 @@ const environment: Environment = {
     }),
   setColorMode: (mode) => document.documentElement.setAttribute("data-color-mode", mode),
   heightOf: measure,
+  async fetchJson(url) {
+    const response = await fetch(url)
+    if (!response.ok) throw new Error(`${url} answered ${response.status}.`)
+    return response.json()
+  },
+  storage: () => window.localStorage,
   postToSelf: (message) => window.postMessage(message, window.location.origin),
   cssVariable: (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim(),
 }
@@ -40,6 +47,8 @@ Object.assign(window, {
     util: {
       colors: { ...colors, getHexString },
       convert: { hexToRgb },
+      initLocalizer: (locale: string, options: LocalizerOptions) =>
+        loadLocalizer(options, locale, environment.fetchJson),
       relativeUrl: (url: string) => absoluteUrl(url, window.location.href),
     },
     initialize(handlers: Record<string, CapabilityHandler>, options?: StartOptions) {

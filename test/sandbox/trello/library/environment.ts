@@ -1,3 +1,5 @@
+import type { SecretStorage } from "./secrets.ts"
+
 /** What reaches a `message` listener, as far as the protocol reads it. */
 export interface IncomingMessage {
   readonly data: unknown
@@ -35,6 +37,10 @@ export interface Environment {
   readonly setColorMode: (mode: string) => void
   /** Height in CSS pixels of an element or of what a selector finds; null when there is none. */
   readonly heightOf: (target: unknown) => number | null
+  /** Fetches JSON from an address, relative to the page; rejects when it cannot be had. */
+  readonly fetchJson: (url: string) => Promise<unknown>
+  /** The browser's storage for this origin; throws where it is blocked. */
+  readonly storage: () => SecretStorage
   /** Posts a message to this very page. */
   readonly postToSelf: (message: unknown) => void
   /** Resolved value of a CSS custom property of the root element; "" when unset. */

@@ -9,8 +9,11 @@ import type { Environment } from "./environment.ts"
 import { notHandled } from "./failures.ts"
 import type { Io } from "./io.ts"
 import { type JwtOptions, type PendingJwts, requestJwt } from "./jwt.ts"
+import { buildLocalize, type Localizer } from "./localizer.ts"
+import { getOAuth2ApiClient, type OAuth2Options } from "./oauth2.ts"
 import { type Ask, buildPluginData, type WriteQueues } from "./pluginData.ts"
 import { buildAlert, buildBoardBar, buildModal, buildModalUpdate, buildPopup } from "./popup.ts"
+import { buildSecrets } from "./secrets.ts"
 import { absoluteUrl } from "./serialize.ts"
 import { subscribeToThemeChanges } from "./theme.ts"
 import { escapeHtml } from "./text.ts"
@@ -23,7 +26,9 @@ export interface PageState {
   readonly io: Io
   readonly queues: WriteQueues
   readonly jwts: PendingJwts
+  readonly oauth2: OAuth2Options
   secret(): string | undefined
+  localizer(): Localizer | null
   locale(): string | undefined
 }
 
@@ -56,6 +61,7 @@ export function buildReader(page: PageState, context?: PluginContext) {
     member: readModel(ask, "member"),
     organization: readModel(ask, "organization"),
     safe: escapeHtml,
+    ...buildLocalize(() => page.localizer()),
   }
 }
 
@@ -75,6 +81,8 @@ export function buildPowerUp(page: PageState, context: PluginContext, args: Para
     })
   return {
     ...reader,
+    ...buildSecrets(reader, context, environment.storage),
+    getOAuth2ApiClient: () => getOAuth2ApiClient(page.oauth2),
     NotHandled: notHandled,
     getContext: (): PluginContext => context,
     isMemberSignedIn: (): boolean => isMemberSignedIn(context),

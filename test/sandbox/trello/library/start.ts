@@ -3,6 +3,8 @@ import { parseFragment, type PluginContext } from "./context.ts"
 import type { Environment, IncomingMessage } from "./environment.ts"
 import { buildIdSource } from "./ids.ts"
 import { type Handler, openIo } from "./io.ts"
+import { loadLocalizer, type Localizer, type LocalizerOptions } from "./localizer.ts"
+import type { OAuth2Options } from "./oauth2.ts"
 import { buildPowerUp, buildReader, type PageState, type PowerUp } from "./powerUp.ts"
 import { serialize } from "./serialize.ts"
 import { followTheme } from "./theme.ts"
@@ -13,7 +15,7 @@ type Params = Readonly<Record<string, unknown>>
 export type CapabilityHandler = (t: PowerUp, options: Params) => unknown
 
 /** Options of `initialize` and `iframe` that the stand-in knows; others are accepted and ignored. */
-export interface StartOptions {
+export interface StartOptions extends LocalizerOptions, OAuth2Options {
   readonly targetOrigin?: string
   /** False leaves the theme to the page. Default true. */
   readonly useADSTokens?: boolean
@@ -29,10 +31,12 @@ interface Start {
   readonly secret: string | null
   readonly locale: string | undefined
   readonly targetOrigin: string
+  readonly options: StartOptions
 }
 
 function startPage(environment: Environment, start: Start) {
   let { secret, locale } = start
+  let localizer: Localizer | null = null
   const cache = buildCallbackCache(environment.now)
   const handlers = new Map<string, Handler>()
   const io = openIo({
@@ -51,6 +55,11 @@ function startPage(environment: Environment, start: Start) {
     jwts: new Map(),
     secret: () => secret ?? undefined,
     locale: () => locale,
+    localizer: () => localizer,
+    oauth2: start.options,
+  }
+  const localize = async (): Promise<void> => {
+    localizer = await loadLocalizer(start.options, locale ?? "en", environment.fetchJson)
   }
   const powerUpFor = (options: Params): PowerUp => buildPowerUp(page, options["context"] ?? {})
   for (const [name, handler] of Object.entries(start.handlers)) {
@@ -66,7 +75,7 @@ function startPage(environment: Environment, start: Start) {
     if (typeof answer["locale"] === "string") locale = answer["locale"]
     if (secret !== null) io.setSecret(secret)
   }
-  return { page, names: [...handlers.keys()], welcome }
+  return { page, names: [...handlers.keys()], welcome, localize }
 }
 
 /** Starts the connector: tells Trello the handlers' names, takes the secret, says that it is ready. */
@@ -76,10 +85,11 @@ export function initialize(
   options: StartOptions = {},
 ) {
   const targetOrigin = options.targetOrigin ?? trelloOrigin
-  const start: Start = { handlers, secret: null, locale: undefined, targetOrigin }
-  const { page, names, welcome } = startPage(environment, start)
+  const start: Start = { handlers, secret: null, locale: undefined, targetOrigin, options }
+  const { page, names, welcome, localize } = startPage(environment, start)
   const greet = async (): Promise<void> => {
     welcome((await page.io.request("initialize", names)) as Params)
+    await localize()
     await page.io.request("ready")
   }
   greet().catch((error: unknown) => console.warn("The Power-Up could not start.", error))
@@ -90,20 +100,27 @@ export function initialize(
 export function startIframe(environment: Environment, options: StartOptions = {}) {
   const fragment = parseFragment(environment.href)
   const context = options.context ?? fragment.context ?? {}
-  const { page } = startPage(environment, {
+  const { page, localize } = startPage(environment, {
     handlers: {},
     secret: options.secret ?? fragment.secret ?? null,
     locale: fragment.locale ?? context.locale,
     targetOrigin: options.targetOrigin ?? trelloOrigin,
+    options,
   })
+  const localized = localize()
+  localized.catch((error: unknown) => console.warn("The texts could not be loaded.", error))
   followTheme(environment, context, options.useADSTokens !== false)
   let render: (() => unknown) | null = null
+  const run = async (): Promise<void> => {
+    await localized.catch(() => undefined)
+    await render?.()
+  }
   environment.local.addEventListener("message", (event: IncomingMessage) => {
-    if (event.source === environment.parent && event.data === "render") render?.()
+    if (event.source === environment.parent && event.data === "render") void run()
   })
   return {
     ...buildPowerUp(page, context, options.args ?? fragment.args ?? {}),
-    /** Runs at every message `render` from Trello; a later function replaces it. */
+    /** Runs at every message `render` from Trello, when the texts are there; a later function replaces it. */
     render: (fn: () => unknown): void => {
       render = fn
     },

@@ -60,6 +60,13 @@ export function buildPage(host: FakeWindow, href: string, log: Posted[]) {
   const opened: { url: string; name: string; features: string }[] = []
   const modes: string[] = []
   let authorize: ((value: unknown) => void) | null = null
+  const texts: Record<string, unknown> = {}
+  const kept = new Map<string, string>()
+  const storage = {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, value: string) => void kept.set(name, value),
+    removeItem: (name: string) => void kept.delete(name),
+  }
   const environment: Environment = {
     local,
     parent: toHost,
@@ -76,10 +83,24 @@ export function buildPage(host: FakeWindow, href: string, log: Posted[]) {
     onStoredToken: () => undefined,
     setColorMode: (mode) => void modes.push(mode),
     heightOf: () => 119.4,
+    fetchJson: (url) => Promise.resolve(texts[url] ?? null),
+    storage: () => storage,
     postToSelf: (data) => local.deliver({ data, source: local, origin: pluginOrigin }),
     cssVariable: () => "",
   }
-  return { environment, local, toPage, toHost, opened, modes, authorize: () => authorize }
+  return {
+    environment,
+    local,
+    toPage,
+    toHost,
+    opened,
+    modes,
+    authorize: () => authorize,
+    /** What `fetchJson` finds, by address. */
+    texts,
+    /** What the page keeps in its browser. */
+    kept,
+  }
 }
 
 /** What reached the page around the host. */

@@ -8,7 +8,6 @@ let grants: ReturnType<typeof grantsOf>
 
 beforeEach(async () => {
   world = await buildWorld()
-  await world.people.member.connect()
   grants = grantsOf(world)
 })
 
@@ -21,6 +20,10 @@ function retryAfterOf(result: UpstreamResult): number {
 }
 
 describe.each(PROVIDERS)("a grant at %s", (provider) => {
+  beforeEach(async () => {
+    await world.people.member.connect([provider])
+  })
+
   it("is not refreshed while its token lives", async () => {
     const grant = grants[provider]
     const before = await grant.tokenRequests()
@@ -176,6 +179,7 @@ describe.each(PROVIDERS)("a grant at %s", (provider) => {
 
 it("tells a missing scope from a dead token", async () => {
   const { trello } = grants
+  await world.people.member.connect(["trello"])
   const before = await trello.tokenRequests()
   await trello.unauthorized(1, "missing scopes")
   expect(await trello.call()).toMatchObject({ failure: { code: "scope_insufficient" } })
@@ -186,6 +190,7 @@ it("tells a missing scope from a dead token", async () => {
 
 it("keeps a token that still lives in use while the provider cannot refresh it", async () => {
   const { trello } = grants
+  await world.people.member.connect(["trello"])
   await later(world, AN_HOUR - 30)
   await trello.answer(503, { times: 3 })
   await trello.call()
@@ -194,6 +199,7 @@ it("keeps a token that still lives in use while the provider cannot refresh it",
 
 it("recovers by its alarm from a provider that answers too late twice", async () => {
   const { trello } = grants
+  await world.people.member.connect(["trello"])
   await world.standIns.quirks("trello", { leewaySeconds: 600 })
   await later(world, AN_HOUR)
   const slow = { path: "/oauth/token", kind: "delay", delayMs: 2_000, times: 2 } as const

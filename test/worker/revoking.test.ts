@@ -9,7 +9,6 @@ let grants: ReturnType<typeof grantsOf>
 
 beforeEach(async () => {
   world = await buildWorld()
-  await world.people.member.connect()
   grants = grantsOf(world)
 })
 
@@ -19,6 +18,10 @@ function disconnect(connection: string, person = world.people.member) {
 }
 
 describe.each(["trello", "miro"] as const)("disconnecting from %s", (provider) => {
+  beforeEach(async () => {
+    await world.people.member.connect([provider])
+  })
+
   it("ends the connection here at once and tells the provider", async () => {
     const grant = grants[provider]
     const reason = "disconnected_by_member"
@@ -103,8 +106,9 @@ describe.each(["trello", "miro"] as const)("disconnecting from %s", (provider) =
 
 it("keeps a grant while somebody else uses it, and ends it with its last connection", async () => {
   const { member, admin } = world.people
+  await member.connect(["miro"])
   await consentAs(world, admin, world.users.ann)
-  await admin.connect()
+  await admin.connect(["miro"])
   const { miro } = grants
   await disconnect(miro.name, member)
   expect(await grants.miro.revocations()).toBe(0)
@@ -119,6 +123,7 @@ it("keeps a grant while somebody else uses it, and ends it with its last connect
 
 it("removes everything of a member when they ask for it", async () => {
   const { member } = world.people
+  await member.connect()
   const { workspace } = member.options
   expect(await member.api("POST", "/api/me/remove", { workspace })).toEqual({
     status: 200,

@@ -1,0 +1,71 @@
+import * as fc from "fast-check"
+import { afterAll, beforeAll, expect, it } from "vitest"
+import { type BoardClient, openBoard } from "../boardClient.ts"
+import { ANN, ROADMAP } from "../seed.ts"
+import { type Rig, startRig } from "../testing.ts"
+
+let rig: Rig
+let ann: BoardClient
+beforeAll(async () => {
+  rig = await startRig()
+})
+afterAll(async () => {
+  await rig.close()
+})
+
+const STEPS = ["create", "bulk", "tag", "copy", "delete", "board", "reset"] as const
+type Step = (typeof STEPS)[number]
+
+it("no id is ever given twice, whatever is made, copied, deleted or reset", async () => {
+  const given = new Set<string>()
+  const note = (ids: readonly string[]) => {
+    for (const id of ids) {
+      expect(given).not.toContain(id)
+      given.add(id)
+    }
+  }
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.constantFrom(...STEPS), { maxLength: 25 }), async (steps) => {
+      await take("reset", note)
+      for (const step of steps) await take(step, note)
+    }),
+    { numRuns: 15 },
+  )
+  expect(given.size).toBeGreaterThan(100)
+})
+
+async function take(step: Step, note: (ids: readonly string[]) => void): Promise<void> {
+  switch (step) {
+    case "create":
+      return note([(await ann.make("frames", { data: {} })).id])
+    case "bulk": {
+      const rows = [{ type: "card" }, { type: "app_card" }, { type: "text" }]
+      return note((await ann.call("POST", "items/bulk", rows)).rows.map(({ id }) => id))
+    }
+    case "tag":
+      return note([(await ann.make("tags", { title: `${Math.random()}` })).id])
+    case "copy": {
+      const before = await ann.all()
+      await ann.page("POST", `items/${before.at(-1)?.id}/copy`)
+      const old = new Set(before.map(({ id }) => id))
+      return note((await ann.all()).flatMap(({ id }) => (old.has(id) ? [] : [id])))
+    }
+    case "delete": {
+      const last = (await ann.all()).findLast(({ data }) => data["owned"] !== false)
+      await ann.call("DELETE", `items/${last?.id}`)
+      return undefined
+    }
+    case "board": {
+      const path = `/v2/boards?copy_from=${encodeURIComponent(ROADMAP)}`
+      const { id } = (await ann.call("PUT", path)).json
+      const copy = await openBoard(rig, ANN, id)
+      return note([id, ...(await copy.all()).map((item) => item.id)])
+    }
+    case "reset":
+      await rig.control("reset")
+      ann = await openBoard(rig, ANN)
+      return note((await ann.all()).map(({ id }) => id))
+    default:
+      throw new Error(`Unknown step: ${String(step satisfies never)}`)
+  }
+}

@@ -69,6 +69,26 @@ describe("readTrelloKeys", () => {
     },
   )
 
+  it("serves old keys without asking for a minute after Trello could not be reached", async () => {
+    const source = new FakeSource()
+    await readTrelloKeys(source)
+    source.answer = () => Promise.reject(new TypeError("fetch failed"))
+    source.now = 5 * HOUR
+    for (let calls = 0; calls < 3; calls++) expect(await readTrelloKeys(source)).toEqual(["k1"])
+    expect(source.fetches).toBe(2)
+    source.now += 60_000
+    source.answer = () => Response.json({ keys: ["k2"] })
+    expect(await readTrelloKeys(source)).toEqual(["k2"])
+  })
+
+  it("asks every time while there are no keys at all", async () => {
+    const source = new FakeSource()
+    source.answer = () => new Response("", { status: 503 })
+    expect(await readTrelloKeys(source)).toBeNull()
+    source.answer = () => Response.json({ keys: ["k1"] })
+    expect(await readTrelloKeys(source)).toEqual(["k1"])
+  })
+
   it("finds in KV what another isolate fetched", async () => {
     const source = new FakeSource()
     source.stored.set("keys/trello", JSON.stringify({ keys: ["kv"], fetchedAt: 0 }))

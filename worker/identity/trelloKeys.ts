@@ -20,6 +20,7 @@ export interface KeySource {
   readonly clock: Clock
 }
 
+let failed: { readonly origin: string; readonly at: number } | null = null
 let memory: { readonly origin: string; readonly cached: Cached } | null = null
 
 /**
@@ -30,8 +31,14 @@ export async function readTrelloKeys(source: KeySource, again = false): Promise<
   const known = await recall(source)
   const age = known === null ? Number.POSITIVE_INFINITY : source.clock.now() - known.fetchedAt
   if (known !== null && age < (again ? AGAIN_MS : FRESH_MS)) return known.keys
+  // While Trello cannot be reached, old keys serve at once: a caller who waits for nothing learns nothing more.
+  const tried = failed?.origin === source.apiOrigin ? source.clock.now() - failed.at : AGAIN_MS
+  if (known !== null && tried < AGAIN_MS) return known.keys
   const fetched = await fetchKeys(source)
-  if (fetched === null) return known?.keys ?? null
+  if (fetched === null) {
+    failed = { origin: source.apiOrigin, at: source.clock.now() }
+    return known?.keys ?? null
+  }
   const cached = { keys: fetched, fetchedAt: source.clock.now() }
   memory = { origin: source.apiOrigin, cached }
   // The cache may refuse: the keys are at hand all the same.

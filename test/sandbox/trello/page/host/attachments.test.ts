@@ -12,6 +12,8 @@ const owner = { postMessage: () => undefined }
 const icon = "https://pu.example/i.svg"
 const callback = { _callback: "cb1" }
 
+const parse = (answer: unknown) => parseAttachmentSections(answer, owner, new Set(["a", "b"]))
+
 describe("attachment-sections", () => {
   const content = { type: "iframe", url: "https://pu.example/s" }
   const section = {
@@ -21,8 +23,6 @@ describe("attachment-sections", () => {
     title: "Boards",
     content,
   }
-  const parse = (answer: unknown) => parseAttachmentSections(answer, owner, new Set(["a", "b"]))
-
   it("claims attachments that are on the card, and takes a function as its title", () => {
     expect(parse([section])).toMatchObject([{ id: "miro", claimed: ["a"], height: 150 }])
     expect(parse([{ ...section, title: callback }])).toMatchObject([{ title: { name: "cb1" } }])

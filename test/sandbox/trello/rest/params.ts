@@ -99,17 +99,17 @@ export function readPos(params: Params): string | undefined {
 }
 
 /**
- * The chosen fields of a view, always with its id. `spec` is a comma list, `all` or nothing for `otherwise`;
+ * The chosen fields of a view, always with its id; the view itself when all are chosen. `spec` is a comma list, `all` or nothing for `otherwise`;
  * a field that does not exist is an error.
  */
 export function pickFields(
-  full: Readonly<Record<string, unknown>>,
+  full: Record<string, unknown>,
   spec: unknown,
   otherwise: "all" | readonly string[],
   name = "fields",
 ): Record<string, unknown> {
   const wanted = typeof spec === "string" ? spec : undefined
-  if (wanted === "all" || (wanted === undefined && otherwise === "all")) return { ...full }
+  if (wanted === "all" || (wanted === undefined && otherwise === "all")) return full
   const names = wanted === undefined ? otherwise : wanted.split(",").filter((field) => field !== "")
   const picked: Record<string, unknown> = { id: full["id"] }
   for (const field of names) {

@@ -45,10 +45,10 @@ export async function callUpstream(
     if (!fresh.ok) return failed(fresh.failure)
     const grant = fresh.value
     const answer = await send(custody, grant, request)
-    if (!isRefused(custody, request, answer)) return noteVerified(custody, grant, request, answer)
-    if (custody.spec.saysScopeMissing(answer.status, answer.body)) {
+    if (lacksScope(custody, answer)) {
       return refuse(custody, grant, { type: "scope_missing" }, request.scope)
     }
+    if (!isRefused(custody, request, answer)) return noteVerified(custody, grant, request, answer)
     const newest = custody.store.readGrant()?.generation === grant.generation
     if (tries === TRIES_MAX || (tries > 1 && newest)) {
       return refuse(custody, grant, { type: "refused" })
@@ -130,12 +130,12 @@ async function send(
   }
 }
 
-function isRefused(
-  { spec }: Custody,
-  { path }: UpstreamCall,
-  result: UpstreamResult,
-): result is Extract<UpstreamResult, { kind: "answer" }> {
-  return result.kind === "answer" && spec.saysTokenDead(result.status, path)
+function lacksScope({ spec }: Custody, result: UpstreamResult): boolean {
+  return result.kind === "answer" && spec.saysScopeMissing(result.status, result.body)
+}
+
+function isRefused({ spec }: Custody, { path }: UpstreamCall, result: UpstreamResult): boolean {
+  return result.kind === "answer" && spec.saysTokenDead(result.status, path, result.body)
 }
 
 async function noteVerified(

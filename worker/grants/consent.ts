@@ -56,6 +56,8 @@ export async function confirmConsent(
 ): Promise<Result<null>> {
   const { store, storage, clock, ring, identity } = custody
   const pending = store.readPending(attempt)
+  // The answer to an earlier confirmation got lost, or a second provider's failed after this one's.
+  if (pending === null && store.readGrant()?.attempt === attempt) return ok(null)
   const tokens = pending && (await openTokens(ring, "pending", identity.name, pending.sealed))
   if (pending === null || tokens === null || pending.expiresAt <= clock.now()) {
     return fail("attempt_expired", { provider: identity.provider })
@@ -76,6 +78,7 @@ export async function confirmConsent(
         accessExpiresAt: pending.accessExpiresAt,
         since: status?.since ?? now,
         consentedAt: now,
+        attempt,
         epoch: before?.epoch ?? 1,
       }),
     )

@@ -81,6 +81,7 @@ export function buildGrantRecord(
     readonly accessExpiresAt: number
     readonly since: number
     readonly consentedAt: number
+    readonly attempt: string
     readonly epoch: number
   },
 ): GrantRecord {
@@ -102,6 +103,7 @@ export function buildGrantRecord(
     lastUsedAt: details.consentedAt,
     keepAliveDays: KEEP_ALIVE_DAYS,
     missingScopes: [],
+    attempt: details.attempt,
     epoch: details.epoch,
     retryAt: null,
     troubles: 0,

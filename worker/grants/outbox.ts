@@ -21,10 +21,12 @@ export async function releaseUse(
 ): Promise<{ readonly revokedUpstream: boolean }> {
   const { store, storage, identity } = custody
   const last = store.removeUse(use.workspace, use.member)
-  if (store.readGrant() === null || !last) {
+  const record = store.readGrant()
+  if (record === null || !last) {
     await storage.sync()
     return { revokedUpstream: true }
   }
+  if (record.status.state === "revoked") return { revokedUpstream: await emptyOutbox(custody) }
   while (!(await moveToOutbox(custody, by))) continue
   await custody.arm()
   await storage.sync()
@@ -72,7 +74,13 @@ export async function emptyOutbox(custody: Custody): Promise<boolean> {
   for (const entry of store.listOutbox()) {
     const tokens = await openTokens(ring, "outbox", identity.name, entry.sealed)
     const over = tokens === null || entry.expiresAt <= clock.now()
-    const outcome = over ? "given_up" : await revokeUpstream(custody.spec, tokens, custody.io)
+    const { outcome, renewed } = over
+      ? { outcome: "given_up", renewed: null }
+      : await revokeUpstream(custody.spec, tokens, custody.io)
+    if (renewed !== null) {
+      const { sealed } = await sealTokens(ring, "outbox", identity.name, renewed)
+      store.replaceInOutbox(entry.id, sealed)
+    }
     if (outcome !== "later") store.removeFromOutbox(entry.id)
     logEvent("grant_revocation", { grant: identity.name, outcome })
   }

@@ -66,6 +66,8 @@ export const GrantRecordSchema = v.object({
   keepAliveDays: v.number(),
   /** Asked for by a call and not granted; what a person is asked for next. */
   missingScopes: v.array(v.string()),
+  /** The attempt whose consent this is: confirming it again changes nothing. */
+  attempt: v.string(),
   /** Grows when an operator restores the grant from its replica. */
   epoch: v.number(),
   /** No refresh is tried before this time, after trouble at the provider. */

@@ -2,8 +2,13 @@ import type { ProviderSpec, RevocationRequest } from "../providers/provider.ts"
 import { exchangeRefreshToken, type TokenIo } from "../providers/tokenEndpoint.ts"
 import type { StoredTokens } from "./record.ts"
 
-/** `done`: the provider ended the grant or knows it no more. `later`: it could not answer; try again. */
-export type RevocationOutcome = "done" | "later"
+/** How telling a provider ended. */
+export interface RevocationOutcome {
+  /** `done`: the provider ended the grant or knows it no more. `later`: it could not answer; try again. */
+  readonly outcome: "done" | "later"
+  /** The pair to try again with, where the old one was spent on the way. */
+  readonly renewed: StoredTokens | null
+}
 
 /**
  * Tells a provider that a grant is over. An expired access token is refreshed once where the call needs a live one.
@@ -14,18 +19,23 @@ export async function revokeUpstream(
   io: TokenIo,
 ): Promise<RevocationOutcome> {
   const first = await tryRevocations(spec.revocations(tokens), io)
-  if (first !== "refused" || tokens.refreshToken === null) return first === "later" ? first : "done"
+  if (first !== "refused" || tokens.refreshToken === null) return ended(first)
+  const refreshed = await exchangeRefreshToken(spec, tokens.refreshToken, io)
+  if (refreshed.kind !== "issued") return ended(refreshed.kind === "rejected" ? "done" : "later")
+  const { accessToken, refreshToken } = refreshed.tokens
+  const renewed = { accessToken, refreshToken: refreshToken ?? tokens.refreshToken }
+  const second = await tryRevocations(spec.revocations(renewed), io)
+  return second === "later" ? { outcome: "later", renewed } : ended(second)
+}
 
-  const outcome = await exchangeRefreshToken(spec, tokens.refreshToken, io)
-  if (outcome.kind !== "issued") return outcome.kind === "rejected" ? "done" : "later"
-  const second = await tryRevocations(spec.revocations(outcome.tokens), io)
-  return second === "later" ? second : "done"
+function ended(tried: "done" | "later" | "refused"): RevocationOutcome {
+  return { outcome: tried === "later" ? "later" : "done", renewed: null }
 }
 
 async function tryRevocations(
   requests: readonly RevocationRequest[],
   io: TokenIo,
-): Promise<RevocationOutcome | "refused"> {
+): Promise<"done" | "later" | "refused"> {
   for (const request of requests) {
     const status = await send(request, io)
     if (status === null || status === 429 || status >= 500) return "later"

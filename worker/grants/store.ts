@@ -131,6 +131,11 @@ export class GrantStore {
     )
   }
 
+  /** Puts newer credentials of the same ended grant in place of those that were spent on them. */
+  replaceInOutbox(id: number, sealed: string): void {
+    this.#sql.exec("UPDATE outbox SET sealed = ? WHERE id = ?", sealed, id)
+  }
+
   removeFromOutbox(id: number): void {
     this.#sql.exec("DELETE FROM outbox WHERE id = ?", id)
   }

@@ -27,6 +27,15 @@ export function buildListBoards(request: {
   return { method: "GET", path: `/v2/boards?${parameters.toString()}` }
 }
 
+/** Reads a board: 200 says that the account sees it. */
+export function buildReadBoard(board: string): UpstreamCall {
+  return { method: "GET", path: `/v2/boards/${encodeURIComponent(board)}` }
+}
+
+export function parseBoardSeen(result: UpstreamResult): Result<null> {
+  return result.kind === "answer" && result.status === 200 ? ok(null) : failMiro(result)
+}
+
 /** Creates a board. `name` has 1–60 characters. */
 export function buildCreateBoard(name: string, teamId: string): UpstreamCall {
   return { method: "POST", path: "/v2/boards", body: JSON.stringify({ name, teamId }) }

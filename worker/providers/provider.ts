@@ -28,7 +28,7 @@ export interface ProviderSpec {
     readonly refreshToken: Secret | null
   }): readonly RevocationRequest[]
   /** Whether an answer says that the access token is dead. */
-  saysTokenDead(status: number, path: string): boolean
+  saysTokenDead(status: number, path: string, body: string): boolean
   /** Whether a 401's text says that the token lacks a scope rather than being dead. */
   saysScopeMissing(status: number, body: string): boolean
 }

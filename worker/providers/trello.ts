@@ -55,8 +55,9 @@ export function trelloProvider(config: Config): ProviderSpec {
         bearer: accessToken,
       },
     ],
-    saysTokenDead: (status) => status === 401,
-    saysScopeMissing: (status, body) =>
-      status === 401 && /missing scopes|unauthorized .*permission requested/i.test(body),
+    // Trello answers 401 also to a member who may not do what they ask for, and to a scope that was not granted.
+    saysTokenDead: (status, _path, body) =>
+      status === 401 && !/missing scopes|permission requested/i.test(body),
+    saysScopeMissing: (status, body) => status === 401 && /missing scopes/i.test(body),
   }
 }

@@ -15,6 +15,7 @@ import { fail, ok, type Result, toHttp } from "../failure.ts"
 import { miroGrant, trelloGrant } from "../identity/access.ts"
 import type { ApiEnvironment } from "../identity/caller.ts"
 import { buildDeleteAppCard, parseAppCardChange } from "../miro/appCards.ts"
+import { buildReadBoard, parseBoardSeen } from "../miro/boards.ts"
 import type { LinkRow } from "../sync/board.ts"
 import { pushCard } from "../sync/pushCard.ts"
 import { buildReadCard, parseReadCard } from "../trello/cards.ts"
@@ -69,6 +70,11 @@ export const cardRoutes = new Hono<ApiEnvironment>()
       await miro.value.call(buildDeleteAppCard(miroBoard, row.item)),
     )
     if (!removed.ok) return respond(c, removed)
+    if (removed.value === "gone") {
+      // The item may be gone, or the whole board out of this account's sight: only the first ends the link.
+      const seen = parseBoardSeen(await miro.value.call(buildReadBoard(miroBoard)))
+      if (!seen.ok) return respond(c, seen)
+    }
     await links.remove(card, miroBoard)
     return respond(c, ok(await readLinks(c.env, caller.board, card)))
   })

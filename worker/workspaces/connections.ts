@@ -41,13 +41,13 @@ export async function disconnect(
 ): Promise<Result<DisconnectAnswer>> {
   const { workspace, connection: name } = request
   const { member } = caller
-  const cut = await workspaceOf(env, workspace).cut(member, name, "disconnected_by_member")
-  const use = { workspace, member }
-  const { revokedUpstream } = cut
-    ? await env.GRANTS.getByName(name).release(use, "member")
-    : { revokedUpstream: true }
+  await workspaceOf(env, workspace).cut(member, name, "disconnected_by_member")
   const connection = await readConnection(env, caller, request)
-  return connection === null ? fail("not_connected") : ok({ connection, revokedUpstream })
+  if (connection === null) return fail("not_connected")
+  // Asked again, it tells whether the provider has learnt of it since.
+  const use = { workspace, member }
+  const { revokedUpstream } = await env.GRANTS.getByName(name).release(use, "member")
+  return ok({ connection, revokedUpstream })
 }
 
 /** Cuts every connection of the caller in a workspace and forgets them; gives how many stood. */

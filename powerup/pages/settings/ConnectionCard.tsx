@@ -2,8 +2,10 @@ import { useRef } from "react"
 import type { CheckAnswer, Connection } from "../../../core/contract/connections.ts"
 import { ConsentStatus } from "../../ui/connect/ConsentStatus.tsx"
 import { useConsent } from "../../ui/connect/useConsent.ts"
+import { Button } from "../../ui/controls/Button.tsx"
 import { Disclosure } from "../../ui/controls/Disclosure.tsx"
 import { isUsable } from "../../ui/entries/connected.ts"
+import { ErrorNotice } from "../../ui/errors/ErrorNotice.tsx"
 import { PROVIDER_NAMES } from "../../ui/errors/errorTexts.ts"
 import type { PageProps } from "../../ui/page/start.tsx"
 import { useAsync } from "../../ui/state/useAsync.ts"
@@ -29,7 +31,9 @@ export function ConnectionCard(props: ConnectionCardProps) {
   const connection = answer?.connection ?? props.connection
   const { provider, state } = connection
   const who = PROVIDER_NAMES[provider]
-  const consent = useConsent(client, [provider], { onConnected: onChanged })
+  // A scope that a call missed is asked for, and no other.
+  const { missingScopes } = connection
+  const consent = useConsent(client, [provider], { onConnected: onChanged }, missingScopes)
   return (
     <section className="connection stack" aria-label={labelOf(connection, answer)}>
       <div className="row">
@@ -47,6 +51,23 @@ export function ConnectionCard(props: ConnectionCardProps) {
           formats={props.formats}
           names={checked.state.status === "pending" ? "pending" : answer}
         />
+      )}
+      {isUsable(connection) && (
+        <div>
+          <Button
+            busy={checked.state.status === "pending"}
+            onPress={checked.reload}
+            label={settingsTexts.checkOf(who)}
+          >
+            {settingsTexts.check}
+          </Button>
+        </div>
+      )}
+      {checked.state.status === "failed" && (
+        <ErrorNotice error={checked.state.error} actions={{ retry: checked.reload }} />
+      )}
+      {missingScopes.length > 0 && (
+        <p>{settingsTexts.missing(missingScopes.map((scope) => SCOPE_TEXTS[scope] ?? scope))}</p>
       )}
       {connection.scopes.length > 0 && (
         <Disclosure summary={settingsTexts.scopes}>

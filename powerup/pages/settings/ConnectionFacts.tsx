@@ -20,7 +20,7 @@ export function ConnectionFacts({ connection, formats, names }: ConnectionFactsP
       (names?.[party]?.name ??
       (party === "place" ? placeById(connection) : settingsTexts.unknownName))
     )
-  const { since, lastVerifiedAt } = connection
+  const { since, lastVerifiedAt, renewsAt } = connection
   return (
     <dl className="facts">
       <dt>{settingsTexts.account}</dt>
@@ -43,6 +43,12 @@ export function ConnectionFacts({ connection, formats, names }: ConnectionFactsP
           </time>
         )}
       </dd>
+      {renewsAt !== null && (
+        <>
+          <dt>{settingsTexts.renews}</dt>
+          <dd>{settingsTexts.renewsBy(formats.at(renewsAt) ?? renewsAt)}</dd>
+        </>
+      )}
     </dl>
   )
 }

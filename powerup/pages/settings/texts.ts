@@ -49,6 +49,12 @@ export const settingsTexts = {
   teamNumber: (number: string) => `Team number ${number}`,
   since: "Since",
   verified: "Last checked",
+  check: "Check now",
+  checkOf: (who: string) => `Check ${who} now`,
+  renews: "Renewed",
+  renewsBy: (date: string) => `by itself, next on ${date}`,
+  missing: (scopes: readonly string[]) =>
+    `Missing: ${scopes.join("; ")}. Reauthorizing asks for exactly this besides what it has.`,
   neverVerified: "Not checked yet",
   scopes: "What it allows",
   connect: (who: string) => `Connect ${who}`,
@@ -75,5 +81,5 @@ export const settingsTexts = {
   clearLabel: "Clear the default Miro board",
   stored: "What is stored about me?",
   storedBody:
-    "On our server: the encrypted access that Trello and Miro gave us, when it was made and used, and which card is on which Miro board. On Trello: which Miro boards a card is on, and your last choice. No names, e-mail addresses or card texts are kept on our server. “Remove personal data” in the Power-Up’s menu disconnects everything of yours.",
+    "On our server: the encrypted access that Trello and Miro gave us, when it was made and used, and which card is on which Miro board. On Trello: which Miro boards a card is on, and your last choice. Names of Miro boards are kept with that; your own name for ten minutes while you connect; e-mail addresses and card texts never. “Remove personal settings” in the Power-Up’s menu disconnects everything of yours in this workspace.",
 } as const

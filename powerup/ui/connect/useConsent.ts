@@ -31,22 +31,23 @@ export interface ConsentEvents {
 
 /**
  * Runs the consents of `providers`, Trello's first, in one window. The start address is fetched when the button
- * appears, so that the press can open the window at once. `onConnected` also comes when a window that seemed
+ * appears, so that the press can open the window at once. `scopes` are asked of Trello besides the least ones. `onConnected` also comes when a window that seemed
  * closed went on.
  */
 export function useConsent(
   client: Client,
   providers: readonly Provider[],
   events: ConsentEvents,
+  scopes: readonly string[] = [],
 ): Consent {
-  const key = providers.join()
+  const key = [providers.join(), scopes.join(" ")].join("/")
   const preparation = useRef<Preparation | null>(null)
   const opened = useRef<AbortController | null>(null)
   const [prepared, setPrepared] = useState<PreparationState>({ name: "preparing" })
   const [run, setRun] = useState<ConsentState | null>(null)
 
   useEffect(() => {
-    const made = client.prepare(wantedOf(key))
+    const made = client.prepare(wantedOf(key), { scopes: scopesOf(key) })
     preparation.current = made
     const listen = (): void => setPrepared(made.state())
     const stop = made.subscribe(listen)
@@ -68,6 +69,7 @@ export function useConsent(
     const { signal } = controller
     try {
       await client.authorize(wantedOf(key), {
+        scopes: scopesOf(key),
         signal,
         onStatus: ({ provider }) => {
           if (opened.current === controller) setRun({ name: "waiting", at: provider })
@@ -92,7 +94,9 @@ export function useConsent(
   const press = (): void => {
     if (opened.current !== null) {
       // Brings the window to the front; what comes of it reaches the first press.
-      client.authorize(wantedOf(key), { signal: opened.current.signal }).catch(() => undefined)
+      client
+        .authorize(wantedOf(key), { scopes: scopesOf(key), signal: opened.current.signal })
+        .catch(() => undefined)
       return
     }
     opened.current = new AbortController()
@@ -113,8 +117,12 @@ export function useConsent(
 }
 
 function wantedOf(key: string): readonly Provider[] {
-  const names = key.split(",")
+  const names = key.split("/")[0]?.split(",") ?? []
   return PROVIDERS.filter((provider) => names.includes(provider))
+}
+
+function scopesOf(key: string): readonly string[] {
+  return key.split("/")[1]?.split(" ").filter(Boolean) ?? []
 }
 
 function fromPreparation(prepared: PreparationState): ConsentState {

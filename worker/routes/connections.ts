@@ -27,12 +27,6 @@ export const connectionRoutes = new Hono<ApiEnvironment>()
     const body = await readBody(c, AuthorizeRequestSchema)
     if (!body.ok) return respond(c, body)
     const { workspace, providers, scopes = [] } = body.value
-    // Only Trello proves that the caller belongs to the workspace that the page names.
-    const { trello } = await readConnections(c.env, c.var.caller, workspace)
-    const proven = trello.id !== null && trello.state !== "revoked"
-    if (!proven && !providers.includes("trello")) {
-      return respond(c, fail("not_connected", { provider: "trello" }))
-    }
     const id = randomId(16)
     const { expiresAt } = await c.env.ATTEMPTS.getByName(id).prepare({
       id,

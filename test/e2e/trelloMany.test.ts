@@ -1,0 +1,77 @@
+import type { Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { buildStage, type Stage } from "../sandbox/trello/page/fixture/stage.ts"
+
+/** Far above what any machine needs; without windows over long lists it is missed by minutes. */
+const bound = 10_000
+const drawnAtMost = 400
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await buildStage()
+}, 60_000)
+afterAll(() => stage.close())
+
+async function seed(cards: number): Promise<string> {
+  const answer = await stage.page.request.post(`${stage.trello}/_sandbox/seed`, { data: { cards } })
+  return ((await answer.json()) as { id: string }).id
+}
+
+/** Milliseconds that something takes. */
+async function time(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return Math.round(performance.now() - start)
+}
+
+const first = (page: Page) => page.getByRole("region", { name: "List 1", exact: true })
+
+async function scrollToEnd(page: Page, last: string): Promise<void> {
+  const cards = first(page).locator(".cards")
+  await expect
+    .poll(
+      async () => {
+        await cards.evaluate((element) => element.scrollTo(0, element.scrollHeight))
+        return first(page).getByRole("link", { name: last, exact: true }).count()
+      },
+      { timeout: bound, interval: 20 },
+    )
+    .toBe(1)
+}
+
+describe.each([200, 5000])("a board of %i cards", (cards) => {
+  it("opens, scrolls, shows a card and moves it without making anybody wait", async () => {
+    const { page, trello } = stage
+    const board = await seed(cards)
+    const last = `Card ${cards - 4}`
+    const times = {
+      open: await time(async () => {
+        await page.goto(`${trello}/b/${board}`)
+        await page.getByRole("link", { name: "Card 1", exact: true }).waitFor()
+      }),
+      scroll: await time(() => scrollToEnd(page, last)),
+      card: await time(async () => {
+        await page.getByRole("link", { name: last, exact: true }).click()
+        await page.getByRole("dialog", { name: last }).waitFor()
+      }),
+      drag: 0,
+      saved: 0,
+    }
+    await page.keyboard.press("Escape")
+    const target = page.getByRole("region", { name: "List 2", exact: true })
+    const moved = target.getByRole("link", { name: last, exact: true })
+    const put = page.waitForResponse((response) => response.request().method() === "PUT")
+    times.drag = await time(async () => {
+      await first(page)
+        .locator(".card", { hasText: last })
+        .dragTo(target.locator("[data-row]").first())
+      await moved.waitFor()
+    })
+    times.saved = await time(() => put)
+    console.info(`${cards} cards, milliseconds: ${JSON.stringify(times)}`)
+    for (const took of Object.values(times)) expect(took).toBeLessThan(bound)
+    expect(await page.locator(".card").count()).toBeLessThan(drawnAtMost)
+    await page.reload()
+    await moved.waitFor()
+  })
+})

@@ -41,7 +41,9 @@ describe("a card on the board page", () => {
     await description.getByRole("textbox").fill("With a **map**")
     await description.getByRole("button", { name: "Save" }).click()
     await description.getByText("map").waitFor()
-    await stored("", { name: "Contact page", desc: "With a **map**" })
+    await expect
+      .poll(() => card(), slow)
+      .toMatchObject({ name: "Contact page", desc: "With a **map**" })
   })
 
   it("gets labels that are made, changed and deleted on the way", async () => {
@@ -102,7 +104,7 @@ describe("a card on the board page", () => {
     await button("Remove Ask twice").click()
     await section("After").getByText("0%").waitFor()
     await button("Delete checklist After").click()
-    await section("After").waitFor({ state: "detached" })
+    await expect.poll(() => section("After").count(), slow).toBe(0)
   })
 
   it("gets comments, which their author changes and deletes", async () => {
@@ -115,7 +117,7 @@ describe("a card on the board page", () => {
     await comments.getByRole("button", { name: "Save" }).click()
     const changed = comments.getByRole("listitem").filter({ hasText: "Second draft" })
     await changed.getByRole("button", { name: "Delete" }).click()
-    await changed.waitFor({ state: "detached" })
+    await expect.poll(() => changed.count(), slow).toBe(0)
   })
 
   it("gets links and loses them", async () => {
@@ -126,7 +128,7 @@ describe("a card on the board page", () => {
     await stage.page.getByRole("link", { name: "The plan" }).waitFor()
     await button("Remove attachment The plan").click()
     await stage.page.getByRole("link", { name: "The plan" }).waitFor({ state: "detached" })
-    await stored("/attachments", [])
+    await expect.poll(() => card("/attachments"), slow).toEqual([])
   })
 
   it("moves to a place that the keyboard chooses, and to another board", async () => {
@@ -183,7 +185,7 @@ describe("cards and lists on the board page", () => {
     await list("Much later").waitFor({ state: "detached" })
     await button("Archived items").click()
     await button("Send list Much later to board").click()
-    await list("Much later").waitFor()
+    await expect.poll(() => list("Much later").count(), slow).toBe(1)
     await stage.page.keyboard.press("Escape")
   })
 
@@ -197,7 +199,8 @@ describe("cards and lists on the board page", () => {
     await list("Next up").locator(".card").first().dragTo(list("Review").locator(".cards"))
     await page.getByRole("alert").getByText("Not today.").waitFor()
     await page.unroute("**/1/cards/*")
-    await list("Next up").getByRole("link", { name: "Write the style guide" }).waitFor()
+    const back = list("Next up").getByRole("link", { name: "Write the style guide" })
+    await expect.poll(() => back.count(), slow).toBe(1)
   })
 
   it("show what others change, and another person's own board", async () => {
@@ -210,6 +213,7 @@ describe("cards and lists on the board page", () => {
     await page.getByRole("button", { name: /^Looking as/ }).click()
     await page.getByRole("button", { name: /田中 由紀/ }).click()
     await page.getByRole("button", { name: "Looking as: 田中 由紀" }).waitFor()
-    await list("Next up").getByRole("button", { name: "Add a card" }).waitFor()
+    const adder = list("Next up").getByRole("button", { name: "Add a card" })
+    await expect.poll(() => adder.count(), slow).toBe(1)
   })
 })

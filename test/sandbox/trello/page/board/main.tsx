@@ -34,6 +34,7 @@ async function load(): Promise<{ state: PageState; card: string | null }> {
 async function start(): Promise<void> {
   document.documentElement.dataset["colorMode"] = startingTheme()
   const target = root()
+  target.render(<p className="loading">Loading the board…</p>)
   try {
     const { state, card } = await load()
     const page = buildPage(state, card)

@@ -97,6 +97,14 @@ describe("the credits of a Miro account", () => {
     expect(waitForBudget(spent, "miro", CREATE, NOW)).toBe(30_000)
   })
 
+  it("are not raised by an answer that comes late", () => {
+    const headers = { "x-ratelimit-limit": "100000", "x-ratelimit-remaining": "90000" }
+    const told = answer(200, { ...headers, "x-ratelimit-reset": String(NOW / 1000 + 30) })
+    expect(learnBudget(withCredits(50), told, NOW).credits?.remaining).toBe(50)
+    const next = answer(200, { ...headers, "x-ratelimit-reset": String(NOW / 1000 + 90) })
+    expect(learnBudget(withCredits(50), next, NOW).credits?.remaining).toBe(90_000)
+  })
+
   it("obey a 429 to the second", () => {
     const blocked = learnBudget(EMPTY_BUDGET, answer(429, {}, 17), NOW)
     expect(waitForBudget(blocked, "miro", CREATE, NOW + 16_999)).toBe(1)

@@ -95,8 +95,14 @@ export function learnBudget(
   const remaining = read("x-ratelimit-remaining")
   const resetAt = read("x-ratelimit-reset") * 1000
   const told = [limit, remaining, resetAt].every(Number.isFinite)
-  const credits = told ? { limit, remaining, resetAt } : budget.credits
+  const credits = told ? lower(budget.credits, { limit, remaining, resetAt }) : budget.credits
   if (answer.status !== 429) return { ...budget, credits }
   const wait = (answer.retryAfterSeconds ?? TRELLO_WINDOW_MS / 1000) * 1000
   return { ...budget, credits, blockedUntil: Math.max(budget.blockedUntil, now + wait) }
+}
+
+/** Within one window answers come late and out of order: the count that knows of more calls is the lower one. */
+function lower(known: Budget["credits"], told: NonNullable<Budget["credits"]>): Budget["credits"] {
+  const same = known !== null && known.resetAt === told.resetAt
+  return same ? { ...told, remaining: Math.min(known.remaining, told.remaining) } : told
 }

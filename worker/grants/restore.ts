@@ -2,7 +2,7 @@ import { logEvent } from "../log.ts"
 import { type Custody, fingerprintOf, openTokens } from "./custody.ts"
 import type { Replica } from "./replica.ts"
 import { scheduleKeepAlive } from "./renewal.ts"
-import { transition } from "./states.ts"
+import { isDormant, transition } from "./states.ts"
 
 /** How a restore of one grant ended. Only `restored` changed anything. */
 export type RestoreOutcome =
@@ -24,19 +24,25 @@ export async function restoreGrant(custody: Custody, replica: Replica): Promise<
   if (present !== null) return present.status.state === "revoked" ? "revoked" : "alive"
   if (!("record" in replica)) return "revoked"
   const { record, uses } = replica
+  if (record.name !== identity.name) return "unreadable"
+  const dormant = isDormant(record.status.state)
   const tokens = await openTokens(ring, "grant", identity.name, record.sealed)
-  if (tokens?.refreshToken == null) return "unreadable"
-  const fingerprint = await fingerprintOf(tokens.refreshToken)
+  const refreshToken = tokens?.refreshToken ?? null
+  if (refreshToken === null && !dormant) return "unreadable"
+  const fingerprint = refreshToken === null ? null : await fingerprintOf(refreshToken)
   const now = clock.now()
   store.create(identity)
   storage.transactionSync(() => {
     const status = transition(record.status, { type: "outcome_unknown" }, now)
     const generation = record.generation + 1
     store.writeGrant({ ...record, status, generation, epoch: record.epoch + 1, retryAt: null })
-    store.writeIntent({ generation: generation + 1, fingerprint, startedAt: now, attempts: 1 })
     for (const { workspace, member } of uses) store.addUse(workspace, member)
     scheduleKeepAlive(custody)
-    store.setDue("recover", now)
+    // A grant that waits for a person goes on waiting: nothing is sent for it.
+    if (fingerprint !== null && !dormant) {
+      store.writeIntent({ generation: generation + 1, fingerprint, startedAt: now, attempts: 1 })
+      store.setDue("recover", now)
+    }
     store.setDue("replicate", now)
   })
   await custody.arm()

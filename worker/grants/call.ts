@@ -3,6 +3,7 @@ import { logEvent } from "../log.ts"
 import { learnBudget, spendBudget, waitForBudget } from "./budget.ts"
 import { type Custody, openTokens } from "./custody.ts"
 import type { GrantRecord } from "./record.ts"
+import { scheduleKeepAlive } from "./renewal.ts"
 import { type GrantEvent, isDormant, transition } from "./states.ts"
 import { troubleFailure } from "./trouble.ts"
 import { resealOld } from "./reseal.ts"
@@ -96,12 +97,6 @@ async function send(
   if (url === null || (request.body?.length ?? 0) > BODY_MAX_BYTES) {
     return failed({ code: "invalid_request" })
   }
-  const now = custody.clock.now()
-  const wait = waitForBudget(custody.budget.value, identity.provider, request, now)
-  if (wait > 0) {
-    const retryAfterSeconds = Math.ceil(wait / 1000)
-    return failed({ code: "upstream_rate_limited", provider: identity.provider, retryAfterSeconds })
-  }
   const tokens = await openTokens(custody.ring, "grant", identity.name, record.sealed)
   if (tokens === null) return refuse(custody, record, { type: "unreadable" })
   await resealOld(custody, record, tokens)
@@ -110,6 +105,13 @@ async function send(
     accept: "application/json",
   })
   if (request.body !== undefined) headers.set("content-type", "application/json")
+  const now = custody.clock.now()
+  const wait = waitForBudget(custody.budget.value, identity.provider, request, now)
+  if (wait > 0) {
+    const retryAfterSeconds = Math.ceil(wait / 1000)
+    return failed({ code: "upstream_rate_limited", provider: identity.provider, retryAfterSeconds })
+  }
+  // Nothing is awaited between looking and spending: whoever calls at the same time finds what is left.
   custody.budget.value = spendBudget(custody.budget.value, identity.provider, request, now)
   try {
     const response = await io.fetch(url, {
@@ -182,11 +184,14 @@ async function apply(
     const lastUsedAt = event.type === "used" ? now : record.lastUsedAt
     const missingScopes = [...new Set([...record.missingScopes, ...(scope ? [scope] : [])])]
     store.writeGrant({ ...record, status, lastVerifiedAt, lastUsedAt, missingScopes })
+    // The policy counts from here: a renewal that was given up may be wanted again.
+    if (event.type === "used") scheduleKeepAlive(custody)
     if (status.state !== record.status.state) {
       logEvent("grant_state", { grant: identity.name, state: status.state, reason: status.reason })
     }
     return true
   })
+  if (event.type === "used") await custody.arm()
   await storage.sync()
   return counted
 }

@@ -15,10 +15,13 @@ import {
 import { type KeyRing, open, seal, type SealedFor } from "./sealing.ts"
 import type { GrantStore } from "./store.ts"
 
+/** What the operations on one grant read and write; tests put a store of their own in its place. */
+export type GrantTables = Pick<GrantStore, keyof GrantStore>
+
 /** What the operations on one grant work with. Everything that reaches outside is injected. */
 export interface Custody {
   readonly identity: GrantIdentity
-  readonly store: GrantStore
+  readonly store: GrantTables
   readonly storage: Pick<DurableObjectStorage, "transactionSync" | "sync">
   readonly clock: Clock
   /** In [0, 1). */

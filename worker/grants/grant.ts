@@ -19,7 +19,7 @@ import type { Custody } from "./custody.ts"
 import { emptyOutbox, releaseUse } from "./outbox.ts"
 import { describeGrant, type GrantIdentity, type GrantRecord } from "./record.ts"
 import { refreshGrant } from "./refresh.ts"
-import { keepAlive } from "./renewal.ts"
+import { forgetRevoked, keepAlive, renewsAt } from "./renewal.ts"
 import { type Replica, replicate } from "./replica.ts"
 import { resealNow } from "./reseal.ts"
 import { restoreGrant, type RestoreOutcome } from "./restore.ts"
@@ -36,7 +36,7 @@ const RETRY_DUE_MS = 60_000
  */
 export class Grant extends DurableObject<Env> {
   protected readonly clock: Clock = systemClock
-  #store = new GrantStore(this.ctx.storage)
+  readonly #store = new GrantStore(this.ctx.storage)
   #refreshing: Promise<Result<GrantRecord>> | null = null
   #ring: Promise<KeyRing> | null = null
   readonly #budget = { value: EMPTY_BUDGET }
@@ -65,8 +65,7 @@ export class Grant extends DurableObject<Env> {
   status(): Omit<Connection, "id" | "provider"> | null {
     const record = this.#store.readGrant()
     if (record === null) return null
-    const renewal = this.#store.listDue().find(({ purpose }) => purpose === "keep_alive")
-    return describeGrant(record, renewal?.at ?? null)
+    return describeGrant(record, renewsAt(this.#store))
   }
 
   /** See `callUpstream`. */
@@ -101,6 +100,17 @@ export class Grant extends DurableObject<Env> {
 
   /** Serves every purpose from the table of due times. It never throws, and arms itself again. */
   override async alarm(): Promise<void> {
+    try {
+      await this.#serveDue()
+    } catch (error) {
+      // A configuration that cannot be read, for example. After a few throws the platform would give the alarm up.
+      const name = error instanceof Error ? error.name : "unknown"
+      logEvent("alarm_failed", { grant: this.ctx.id.name, error: name })
+      await this.ctx.storage.setAlarm(Date.now() + RETRY_DUE_MS)
+    }
+  }
+
+  async #serveDue(): Promise<void> {
     const custody = await this.#existing()
     if (custody === null) return
     const now = this.clock.now()
@@ -133,7 +143,7 @@ export class Grant extends DurableObject<Env> {
       case "keep_alive":
         return keepAlive(custody, () => this.#refresh(custody))
       case "forget":
-        return this.#forget()
+        return forgetRevoked(custody)
     }
   }
 
@@ -144,14 +154,6 @@ export class Grant extends DurableObject<Env> {
       this.ctx.waitUntil(replicate(custody))
     })
     return this.#refreshing
-  }
-
-  /** The tombstone of a revoked grant has stood long enough: nothing is left of it here. */
-  async #forget(): Promise<void> {
-    if (this.#store.readGrant()?.status.state !== "revoked")
-      return this.#store.setDue("forget", null)
-    await this.ctx.storage.deleteAll()
-    this.#store = new GrantStore(this.ctx.storage)
   }
 
   async #arm(): Promise<void> {

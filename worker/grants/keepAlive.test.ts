@@ -61,6 +61,18 @@ describe("the keep-alive schedule", () => {
     )
   })
 
+  it("decides without chance: the jitter moves a renewal and never makes or drops one", () => {
+    const days = fc.integer({ min: 100, max: 220 })
+    const chance = fc.double({ min: 0, max: 0.999, noNaN: true })
+    fc.assert(
+      fc.property(fc.constantFrom("trello", "miro"), days, chance, (provider, idle, random) => {
+        const idleTerms = terms({ provider, refreshedAt: START + idle * DAY_MS })
+        const { kind } = planKeepAlive(idleTerms, random)
+        expect(kind).toBe(planKeepAlive(idleTerms, 0).kind)
+      }),
+    )
+  })
+
   it("stops when the policy has ended, and says when the token is dead then", () => {
     const late = terms({ refreshedAt: START + 170 * DAY_MS })
     expect(planKeepAlive(late, 0.5)).toEqual({

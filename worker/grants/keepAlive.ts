@@ -32,12 +32,13 @@ export interface KeepAliveStep {
 
 /**
  * What comes next for an unused grant. `random` in [0, 1) spreads the renewals of many grants, so that they do not
- * come back together after a common beginning.
+ * come back together after a common beginning. It moves a renewal, and never decides whether there is one.
  */
 export function planKeepAlive(terms: KeepAliveTerms, random: number): KeepAliveStep {
   const life = IDLE_LIFE_MS[terms.provider]
   const spread = 1 + JITTER * (2 * random - 1)
-  const at = Math.round(terms.refreshedAt + life * SHARE_OF_LIFE * spread)
   const wantedUntil = terms.lastUsedAt + terms.keepAliveDays * DAY_MS
-  return at <= wantedUntil ? { kind: "renew", at } : { kind: "end", at: terms.refreshedAt + life }
+  const wanted = terms.refreshedAt + life * SHARE_OF_LIFE <= wantedUntil
+  const at = Math.round(terms.refreshedAt + life * SHARE_OF_LIFE * spread)
+  return wanted ? { kind: "renew", at } : { kind: "end", at: terms.refreshedAt + life }
 }

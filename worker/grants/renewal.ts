@@ -1,6 +1,6 @@
 import type { Result } from "../failure.ts"
 import { logEvent } from "../log.ts"
-import type { Custody } from "./custody.ts"
+import type { Custody, GrantTables } from "./custody.ts"
 import { planKeepAlive } from "./keepAlive.ts"
 import type { GrantRecord } from "./record.ts"
 import { isDormant, transition } from "./states.ts"
@@ -57,6 +57,20 @@ async function endIdle(custody: Custody, record: GrantRecord): Promise<void> {
   })
   await storage.sync()
   logEvent("grant_state", { grant: record.name, state: status.state, reason: status.reason })
+}
+
+/** When the grant is renewed next without use; null when nobody wants that any more. */
+export function renewsAt(store: GrantTables): number | null {
+  const record = store.readGrant()
+  if (record === null || planKeepAlive(termsOf(record), 0).kind === "end") return null
+  return store.listDue().find(({ purpose }) => purpose === "keep_alive")?.at ?? null
+}
+
+/** The tombstone of a revoked grant has stood long enough: nothing is left of it, unless somebody is just consenting. */
+export async function forgetRevoked({ store, clock }: Custody): Promise<void> {
+  if (store.readGrant()?.status.state !== "revoked") return store.setDue("forget", null)
+  const open = store.listPending().length + store.listOutbox().length > 0
+  return open ? store.setDue("forget", clock.now() + RETRY_AFTER_MS) : store.forget()
 }
 
 function termsOf({ provider, refreshedAt, lastUsedAt, keepAliveDays }: GrantRecord) {

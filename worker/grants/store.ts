@@ -26,10 +26,12 @@ const SCHEMA = `
 
 /** The tables of one grant. Reads of an object that never wrote answer "nothing" and create nothing. */
 export class GrantStore {
+  readonly #storage: DurableObjectStorage
   readonly #sql: SqlStorage
   #exists: boolean
 
   constructor(storage: DurableObjectStorage) {
+    this.#storage = storage
     this.#sql = storage.sql
     this.#exists =
       this.#sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'meta'").toArray().length > 0
@@ -41,6 +43,12 @@ export class GrantStore {
     this.#sql.exec(SCHEMA)
     this.#sql.exec("INSERT INTO meta VALUES ('identity', ?)", JSON.stringify(identity))
     this.#exists = true
+  }
+
+  /** Leaves nothing behind: the object is as before its first consent. */
+  async forget(): Promise<void> {
+    this.#exists = false
+    await this.#storage.deleteAll()
   }
 
   /** Whose grant this is; null before the first consent. */
@@ -108,6 +116,7 @@ export class GrantStore {
 
   /** Sets when a purpose is due, in milliseconds since 1970; null removes it. */
   setDue(purpose: DuePurpose, at: number | null): void {
+    if (!this.#exists) return
     if (at === null) this.#sql.exec("DELETE FROM due WHERE purpose = ?", purpose)
     else this.#sql.exec("INSERT OR REPLACE INTO due VALUES (?, ?)", purpose, at)
   }

@@ -2,12 +2,16 @@ import * as v from "valibot"
 import { expect } from "vitest"
 import type { Answer } from "../testing.ts"
 
-/** Fails with the path of everything that the schema does not allow. */
+/** What of a value the schema does not allow: path and reason of each. */
+export function findProblems(schema: v.GenericSchema, value: unknown): string[] {
+  const { issues = [] } = v.safeParse(schema, value)
+  return issues.map((issue) => `${v.getDotPath(issue) ?? ""}: ${issue.message}`)
+}
+
+/** Fails with everything that the schema does not allow. */
 export function expectForm<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
-  const read = v.safeParse(schema, value)
-  const words = read.issues?.map((issue) => `${v.getDotPath(issue) ?? ""}: ${issue.message}`)
-  expect(words ?? []).toEqual([])
-  return read.output as v.InferOutput<S>
+  expect(findProblems(schema, value)).toEqual([])
+  return v.parse(schema, value)
 }
 
 /** Expects 200 with JSON of a form. */

@@ -93,9 +93,9 @@ describe.each([0, 1])("everything in workspace %d has the documented form", (wor
   })
 })
 
-describe("the other answers that are read", () => {
-  const main = () => trello.board("Website relaunch")
+const main = () => trello.board("Website relaunch")
 
+describe("the other answers that are read", () => {
   it("a member, a workspace and its roles", async () => {
     const { id = "" } = trello.seed.workspaces[0] ?? {}
     expectAnswer(Member, await read("/1/members/me"))
@@ -120,10 +120,11 @@ describe("the other answers that are read", () => {
   })
 
   it("the Power-Up and the token", async () => {
-    expectAnswer(Plugin, await read(`/1/plugins/${trello.seed.idPlugin}/`))
+    const plugin = expectAnswer(Plugin, await read(`/1/plugins/${trello.seed.idPlugin}/`))
+    expect(plugin.id).toBe(trello.seed.idPlugin)
     const token = tokens[0]?.access_token ?? ""
-    expectAnswer(Token, await read(`/1/tokens/${token}`))
-    expectAnswer(FullMember, await read(`/1/tokens/${token}/member`))
+    const { idMember } = expectAnswer(Token, await read(`/1/tokens/${token}`))
+    expect(expectAnswer(FullMember, await read(`/1/tokens/${token}/member`)).id).toBe(idMember)
   })
 
   it("an action and what it is about", async () => {
@@ -131,7 +132,7 @@ describe("the other answers that are read", () => {
       v.array(Action),
       await read(`/1/boards/${main().id}/actions?limit=1`),
     )
-    expectAnswer(Action, await read(`/1/actions/${id}`))
+    expect(expectAnswer(Action, await read(`/1/actions/${id}`)).id).toBe(id)
     expectAnswer(Board, await read(`/1/actions/${id}/board`))
     expectAnswer(Card, await read(`/1/actions/${id}/card`))
     expectAnswer(List, await read(`/1/actions/${id}/list`))

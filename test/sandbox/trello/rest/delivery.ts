@@ -104,22 +104,22 @@ function buildDelivery(trello: Trello, webhook: Webhook, action: Action): Delive
   return { body, signature: signBody(trello.client.secret, body, webhook.callbackURL) }
 }
 
+/** When the first attempt of a webhook's last delivery is over. */
+const lastAttempts = new WeakMap<Webhook, Promise<unknown>>()
+
 async function deliver(trello: Trello, webhook: Webhook, delivery: Delivery): Promise<void> {
   const { settings } = trello
-  if (settings.webhookOrder === "any") await sleep(Math.random() * OVERTAKE_MS)
-  for (const seconds of [0, ...RETRY_SECONDS]) {
-    const lives = await waitByClock(trello, webhook, seconds * settings.webhookDelayFactor)
-    if (!lives) return
-    const status = await post(webhook.callbackURL, delivery, settings.webhookTimeoutMs)
-    if (status === 410) {
-      trello.store.webhooks.delete(webhook.id)
-      return
-    }
-    if (status !== null && status >= 200 && status < 300) {
-      webhook.consecutiveFailures = 0
-      webhook.firstConsecutiveFailDate = null
-      return
-    }
+  const ready =
+    settings.webhookOrder === "any"
+      ? sleep(Math.random() * OVERTAKE_MS)
+      : (lastAttempts.get(webhook) ?? Promise.resolve())
+  // What happened while the webhook lived is told, even when it ended with its model just then.
+  const first = ready.then(() => tryOnce(trello, webhook, delivery))
+  lastAttempts.set(webhook, first)
+  if (await first) return
+  for (const seconds of RETRY_SECONDS) {
+    await waitByClock(trello, webhook, seconds * settings.webhookDelayFactor)
+    if (!lives(trello, webhook) || (await tryOnce(trello, webhook, delivery))) return
   }
   webhook.consecutiveFailures += 1
   webhook.firstConsecutiveFailDate ??= new Date(trello.now()).toISOString()
@@ -127,14 +127,29 @@ async function deliver(trello: Trello, webhook: Webhook, delivery: Delivery): Pr
   if (failsFor >= DISABLE_AFTER_MS) webhook.active = false
 }
 
-/** Waits by the stand-in's clock; false when the webhook is gone, or was switched off meanwhile. */
-async function waitByClock(trello: Trello, webhook: Webhook, seconds: number): Promise<boolean> {
+/** Whether nothing is left to do: it was heard, or the callback says that it is gone. */
+async function tryOnce(trello: Trello, webhook: Webhook, delivery: Delivery): Promise<boolean> {
+  const status = await post(webhook.callbackURL, delivery, trello.settings.webhookTimeoutMs)
+  if (status === 410) {
+    trello.store.webhooks.delete(webhook.id)
+    return true
+  }
+  if (status === null || status < 200 || status > 299) return false
+  webhook.consecutiveFailures = 0
+  webhook.firstConsecutiveFailDate = null
+  return true
+}
+
+/** Waits by the stand-in's clock, no longer than the webhook lives. */
+async function waitByClock(trello: Trello, webhook: Webhook, seconds: number): Promise<void> {
   const due = trello.now() + seconds * 1000
-  const lives = (): boolean => trello.store.webhooks.get(webhook.id) === webhook && webhook.active
-  while (lives() && trello.now() < due) {
+  while (lives(trello, webhook) && trello.now() < due) {
     await sleep(Math.min(LOOK_MS, Math.max(1, due - trello.now())))
   }
-  return lives()
+}
+
+function lives(trello: Trello, webhook: Webhook): boolean {
+  return webhook.active && trello.store.webhooks.get(webhook.id) === webhook
 }
 
 /** The status of the answer; null without one in time. */

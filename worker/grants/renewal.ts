@@ -36,6 +36,8 @@ export async function keepAlive(
     else store.setDue("keep_alive", step.at)
     return
   }
+  // A refresh failed just now: the provider asked to be left alone, or is.
+  if ((record.retryAt ?? 0) > now) return store.setDue("keep_alive", now + RETRY_AFTER_MS)
   const renewed = await refresh()
   if (!renewed.ok) {
     storage.transactionSync(() => {

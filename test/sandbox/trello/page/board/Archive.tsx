@@ -56,7 +56,7 @@ export function Archive({ close }: { close: () => void }) {
               <button
                 type="button"
                 className="button"
-                aria-label={`Send list ${list.name} to board`}
+                aria-label={`Send to board: list ${list.name}`}
                 onClick={() =>
                   void page.change("PUT", `/1/lists/${list.id}/closed`, { value: false })
                 }
@@ -87,7 +87,7 @@ export function Archive({ close }: { close: () => void }) {
                 <button
                   type="button"
                   className="button"
-                  aria-label={`Send ${card.name} to board`}
+                  aria-label={`Send to board: ${card.name}`}
                   onClick={() => void page.change("PUT", `/1/cards/${card.id}`, { closed: false })}
                 >
                   Send to board

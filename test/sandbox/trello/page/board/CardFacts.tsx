@@ -93,7 +93,7 @@ export function CardFacts({ card, children }: { card: Card; children: ReactNode 
             label="Attach a link"
             face={
               <>
-                <Icon name="clip" /> Attachment
+                <Icon name="clip" /> Attach a link
               </>
             }
           >

@@ -95,12 +95,12 @@ export function BoardHeader() {
       </PopoverButton>
       <PopoverButton
         label="Archived items"
-        title="Archive"
+        title="Archived items"
         className="button quiet"
         width={340}
         face={
           <>
-            <Icon name="archive" /> Archive
+            <Icon name="archive" /> Archived items
           </>
         }
       >

@@ -1,9 +1,21 @@
-import { type PointerEvent, type ReactNode, type RefObject, useEffect, useState } from "react"
+import {
+  type CSSProperties,
+  type PointerEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useState,
+} from "react"
 import type { PageItem } from "../pageState.ts"
-import { type Camera, pan, zoomAt } from "./camera.ts"
+import { type Camera, pan, type Size, zoomAt } from "./camera.ts"
+import { FarView } from "./FarView.tsx"
 import { ItemView } from "./ItemView.tsx"
+import { applyMoves, itemAt, MAX_ELEMENTS, type Moves, visibleItems } from "./visible.ts"
 
 interface Props {
+  /** In drawing order. */
   readonly items: readonly PageItem[]
   readonly camera: Camera
   readonly selected: string | null
@@ -25,19 +37,28 @@ interface Drag {
 
 /** The plane: drag it to pan, wheel to pan, wheel with Ctrl to zoom, drag an item to move it. */
 export function Canvas(props: Props): ReactNode {
-  const { camera, view, items } = props
+  const { camera, view, items, selected } = props
   const [drag, setDrag] = useState<Drag | null>(null)
   useWheel(view, props.onCamera)
+  const size = useSize(view)
+  const placed = useMemo(
+    () => applyMoves(items, movesOf(drag, camera.zoom)),
+    [items, drag, camera.zoom],
+  )
+  const visible = useMemo(() => visibleItems(placed, camera, size), [placed, camera, size])
+  const far = visible.length > MAX_ELEMENTS
 
   const begin = (event: PointerEvent<HTMLDivElement>) => {
     const target = event.target as Element
     if (target.closest("a") !== null || event.button > 1) return
     const id = target.closest<HTMLElement>("[data-item]")?.dataset["item"]
-    const item = items.find((one) => one.id === id) ?? null
+    const box = event.currentTarget.getBoundingClientRect()
+    const point = { x: event.clientX - box.left, y: event.clientY - box.top }
+    const item = far ? itemAt(items, camera, point) : items.find((one) => one.id === id)
     props.onSelect(item?.id ?? null)
     event.currentTarget.setPointerCapture(event.pointerId)
     const at = { x: event.clientX, y: event.clientY }
-    setDrag({ item: props.canEdit ? item : null, ...at, dx: 0, dy: 0 })
+    setDrag({ item: props.canEdit ? (item ?? null) : null, ...at, dx: 0, dy: 0 })
   }
   const go = (event: PointerEvent<HTMLDivElement>) => {
     if (drag === null) return
@@ -71,31 +92,37 @@ export function Canvas(props: Props): ReactNode {
         backgroundSize: `${dotPitch(camera.zoom)}px ${dotPitch(camera.zoom)}px`,
       }}
     >
-      <div
-        className="world"
-        style={{ transform: `translate(${camera.x}px, ${camera.y}px) scale(${camera.zoom})` }}
-      >
-        {inDrawingOrder(items).map((item) => (
-          <ItemView
-            key={item.id}
-            item={dragged(item, drag, camera.zoom)}
-            selected={item.id === props.selected}
-            movable={props.canEdit}
-          />
-        ))}
-      </div>
+      {far ? (
+        <FarView items={visible} camera={camera} selected={selected} view={view} />
+      ) : (
+        <div
+          className="world"
+          style={
+            {
+              transform: `translate(${camera.x}px, ${camera.y}px) scale(${camera.zoom})`,
+              "--zoom": camera.zoom,
+            } as CSSProperties
+          }
+        >
+          {visible.map((item) => (
+            <ItemView
+              key={item.id}
+              item={item}
+              selected={item.id === selected}
+              movable={props.canEdit}
+            />
+          ))}
+        </div>
+      )}
     </div>
   )
 }
 
-/** Frames lie under what is in them. */
-function inDrawingOrder(items: readonly PageItem[]): PageItem[] {
-  return [...items].sort((a, b) => Number(b.type === "frame") - Number(a.type === "frame"))
-}
-
-function dragged(item: PageItem, drag: Drag | null, zoom: number): PageItem {
-  const along = drag?.item?.id === item.id || (drag?.item != null && drag.item.id === item.parentId)
-  return along ? { ...item, x: item.x + drag.dx / zoom, y: item.y + drag.dy / zoom } : item
+/** Where a drag has taken an item so far. */
+function movesOf(drag: Drag | null, zoom: number): Moves {
+  if (!drag?.item) return new Map()
+  const { item, dx, dy } = drag
+  return new Map([[item.id, { x: item.x + dx / zoom, y: item.y + dy / zoom }]])
 }
 
 /** Dots stay between 16 and 32 pixels apart, however far away the canvas is. */
@@ -127,4 +154,19 @@ function useWheel(
     element.addEventListener("wheel", wheel, { passive: false })
     return () => element.removeEventListener("wheel", wheel)
   }, [view, onCamera])
+}
+
+/** The size of an element, as it changes. */
+function useSize(view: RefObject<HTMLDivElement | null>): Size {
+  const [size, setSize] = useState<Size>({ width: 0, height: 0 })
+  useLayoutEffect(() => {
+    const element = view.current
+    if (element === null) return undefined
+    const read = () => setSize({ width: element.clientWidth, height: element.clientHeight })
+    read()
+    const observer = new ResizeObserver(read)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [view])
+  return size
 }

@@ -22,7 +22,7 @@ export function Header(props: Props): ReactNode {
           M
         </span>
       ) : (
-        <a className="mark" href="/" aria-label="All boards">
+        <a className="mark" href="/" aria-label="All boards" title="All boards">
           M
         </a>
       )}

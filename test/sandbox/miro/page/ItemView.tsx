@@ -1,4 +1,4 @@
-import type { CSSProperties, ReactNode } from "react"
+import { type CSSProperties, memo, type ReactNode } from "react"
 import type { Field } from "../model.ts"
 import type { PageItem } from "../pageState.ts"
 import { RichText } from "./RichText.tsx"
@@ -11,7 +11,7 @@ interface Props {
 }
 
 /** An item as it lies on the canvas. It is for eyes and pointers; `ItemList` says the same to everybody else. */
-export function ItemView({ item, selected, movable }: Props): ReactNode {
+export const ItemView = memo(function ItemView({ item, selected, movable }: Props): ReactNode {
   const style: CSSProperties & Record<`--${string}`, string> = {
     left: item.x - item.width / 2,
     top: item.y - item.height / 2,
@@ -31,7 +31,7 @@ export function ItemView({ item, selected, movable }: Props): ReactNode {
       <Content item={item} />
     </div>
   )
-}
+})
 
 function Content({ item }: { item: PageItem }): ReactNode {
   const { data, type } = item

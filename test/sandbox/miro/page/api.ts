@@ -9,7 +9,7 @@ export async function loadLanding(): Promise<LandingState> {
   return (await (await fetch("/_page/boards")).json()) as LandingState
 }
 
-export async function loadBoard(id: string): Promise<BoardAnswer> {
+async function loadBoard(id: string): Promise<BoardAnswer> {
   const answer = await fetch(`/_page/state?board=${encodeURIComponent(id)}`)
   const body: unknown = await answer.json()
   return answer.ok
@@ -34,15 +34,36 @@ export async function copyItem(board: string, item: string): Promise<void> {
   await send("POST", `${itemPath(board, item)}/copy`)
 }
 
-/** Calls back when the board changes, and again after the connection was lost. */
-export function watch(board: string, onChange: () => void): () => void {
+/**
+ * Loads the board, and again whenever it changes or the connection was lost: one load at a time, so that a burst of
+ * changes costs two.
+ */
+export function watch(board: string, onAnswer: (answer: BoardAnswer) => void): () => void {
   const source = new EventSource("/_page/events")
-  source.addEventListener("ready", onChange)
+  let loading = false
+  let again = false
+  let stopped = false
+  const load = async (): Promise<void> => {
+    again = loading
+    if (loading) return
+    loading = true
+    try {
+      const answer = await loadBoard(board)
+      if (!stopped) onAnswer(answer)
+    } finally {
+      loading = false
+      if (again && !stopped) void load()
+    }
+  }
+  source.addEventListener("ready", () => void load())
   source.addEventListener("change", (event) => {
     const { board: changed } = JSON.parse(String(event.data)) as { board: string }
-    if (changed === board) onChange()
+    if (changed === board) void load()
   })
-  return () => source.close()
+  return () => {
+    stopped = true
+    source.close()
+  }
 }
 
 function itemPath(board: string, item: string): string {

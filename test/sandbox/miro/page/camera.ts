@@ -16,7 +16,7 @@ export interface Box extends Size {
   readonly y: number
 }
 
-const MIN_ZOOM = 0.1
+const MIN_ZOOM = 0.02
 const MAX_ZOOM = 4
 
 /** Puts a point of the canvas into the middle of the view. */
@@ -35,6 +35,19 @@ export function fitAll(boxes: readonly Box[], view: Size): Camera {
     Math.min((view.width - 120) / (right - left), (view.height - 160) / (bottom - top), 1),
   )
   return centerOn({ x: (left + right) / 2, y: (top + bottom) / 2 }, view, zoom)
+}
+
+/** Smaller than this nothing can be read: a board that needs it opens on its beginning instead. */
+const OVERVIEW_ZOOM = 0.2
+
+/** Where a board is looked at first: all of it, or the top left of one that is too large for that. */
+export function openOn(boxes: readonly Box[], view: Size): Camera {
+  const all = fitAll(boxes, view)
+  if (all.zoom >= OVERVIEW_ZOOM) return all
+  const left = Math.min(...boxes.map((box) => box.x - box.width / 2))
+  const top = Math.min(...boxes.map((box) => box.y - box.height / 2))
+  const zoom = 0.5
+  return { x: 60 - left * zoom, y: 60 - top * zoom, zoom }
 }
 
 /** Zooms by a factor and keeps the point of the screen where it is. */

@@ -2,7 +2,7 @@ import type { ItemType, Role } from "../model.ts"
 
 /** How many items, in words. */
 export function countItems(count: number): string {
-  return count === 1 ? "1 item" : `${count} items`
+  return count === 1 ? "1 item" : `${count.toLocaleString("en")} items`
 }
 
 /** What the pages call the types of items. */
@@ -28,3 +28,11 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   coowner: "co-owner",
   owner: "owner",
 }
+
+/** What somebody can do here who has never seen it. */
+export const HINTS = {
+  what: "a board of the local stand-in for Miro",
+  edit: "Drag an item or press the arrow keys to move it · Ctrl + D copies, Delete removes it · Scroll to pan, Ctrl + scroll to zoom",
+  look: "Drag or scroll to pan · Ctrl + scroll to zoom",
+  empty: "Nothing here yet. Push a card from Trello and it appears here by itself.",
+} as const

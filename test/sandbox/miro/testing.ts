@@ -4,6 +4,8 @@ import { startMiro } from "./server.ts"
 /** The app's origin in these tests; nothing listens there. */
 export const APP_ORIGIN = "http://localhost:9999"
 export const CALLBACK = `${APP_ORIGIN}/oauth/miro/callback`
+/** Registered for tools; nothing listens there either. */
+const TOOLS_CALLBACK = "http://localhost:8790/callback"
 
 export interface Pair {
   readonly access_token: string
@@ -30,16 +32,23 @@ export interface Rig {
   api(token: string, method: string, path: string, body?: unknown): Promise<Response>
 }
 
+/** Starts a stand-in on a free port. */
 export async function startRig(): Promise<Rig> {
   const server: Listening = await startMiro({ port: 0, appOrigin: APP_ORIGIN })
-  const { origin } = server
+  return { ...(await attachRig(server.origin, CALLBACK)), close: () => server.close() }
+}
+
+/** Works with a stand-in that is running already; closing leaves it running. */
+export async function attachRig(origin: string, callback: string = TOOLS_CALLBACK): Promise<Rig> {
   const seed = (await (await fetch(`${origin}/_sandbox/seed`)).json()) as { client: Rig["client"] }
   const { client } = seed
   const control: Rig["control"] = (path, body = {}) =>
     fetch(`${origin}/_sandbox/${path}`, { method: "POST", body: JSON.stringify(body) })
   const consent: Rig["consent"] = async (who) => {
     await control("consent", { mode: "allow", ...who })
-    const answer = await fetch(buildAuthorizeUrl(origin, client.id), { redirect: "manual" })
+    const answer = await fetch(buildAuthorizeUrl(origin, client.id, { redirect_uri: callback }), {
+      redirect: "manual",
+    })
     return new URL(answer.headers.get("location") ?? "")
   }
   const token: Rig["token"] = (parameters) =>
@@ -54,7 +63,7 @@ export async function startRig(): Promise<Rig> {
   return {
     origin,
     client,
-    close: () => server.close(),
+    close: () => Promise.resolve(),
     control,
     consent,
     token,
@@ -63,7 +72,7 @@ export async function startRig(): Promise<Rig> {
       const answer = await token({
         grant_type: "authorization_code",
         code,
-        redirect_uri: CALLBACK,
+        redirect_uri: callback,
       })
       return (await answer.json()) as Pair
     },

@@ -20,9 +20,11 @@ export interface CardSource {
     readonly { readonly name?: Maybe<string>; readonly color?: Maybe<string> }[]
   >
   readonly members?: Maybe<readonly { readonly fullName?: Maybe<string> }[]>
-  readonly checklists?: Maybe<
-    readonly { readonly checkItems?: Maybe<readonly { readonly state?: Maybe<string> }[]> }[]
-  >
+  /** Counts over all checklists: no list of their items has to be read. */
+  readonly badges?: Maybe<{
+    readonly checkItems?: Maybe<number>
+    readonly checkItemsChecked?: Maybe<number>
+  }>
   readonly cover?: Maybe<{ readonly color?: Maybe<string> }>
 }
 
@@ -63,8 +65,7 @@ function dueOf({ due, dueComplete }: CardSource): Ticket["due"] {
   return { at: new Date(at).toISOString(), complete: dueComplete ?? false }
 }
 
-function checklistOf({ checklists }: CardSource): Ticket["checklist"] {
-  const items = (checklists ?? []).flatMap((checklist) => checklist.checkItems ?? [])
-  if (items.length === 0) return null
-  return { done: items.filter((item) => item.state === "complete").length, total: items.length }
+function checklistOf({ badges }: CardSource): Ticket["checklist"] {
+  const total = badges?.checkItems ?? 0
+  return total > 0 ? { done: badges?.checkItemsChecked ?? 0, total } : null
 }

@@ -10,7 +10,7 @@ export const POWER_UP_CARD_FIELDS = [
   "members",
   "due",
   "dueComplete",
-  "checklists",
+  "badges",
   "cover",
   "idShort",
   "shortLink",

@@ -27,15 +27,7 @@ const ANSWER = {
   ],
   list: { id: "64b7c0ffee64b7c0ffee0002", name: "Doing" },
   members: [{ id: "m1", fullName: "Ann Example" }],
-  checklists: [
-    {
-      id: "c1",
-      name: "Steps",
-      checkItems: [{ id: "i1", state: "complete" }, { state: "incomplete" }],
-    },
-    { id: "c2", name: "Empty", checkItems: [] },
-    { id: "c3", name: "More", checkItems: [{ state: "complete" }] },
-  ],
+  badges: { checkItems: 3, checkItemsChecked: 2, comments: 1 },
   cardRole: null,
   isTemplate: false,
 }
@@ -100,8 +92,9 @@ describe("toTicket", () => {
     expect(ticketOf({ due: "soon" }).due).toBeNull()
   })
 
-  it("has no checklist when all checklists are empty", () => {
-    expect(ticketOf({ checklists: [{ name: "Empty", checkItems: [] }] }).checklist).toBeNull()
+  it("has no checklist when no checklist has an item, and when nobody counted them", () => {
+    expect(ticketOf({ badges: { checkItems: 0, checkItemsChecked: 0 } }).checklist).toBeNull()
+    expect(ticketOf({ badges: undefined }).checklist).toBeNull()
   })
 })
 
@@ -131,7 +124,7 @@ describe("parseTrelloCard", () => {
   })
 
   it("asks for every field that it reads", () => {
-    const besides = ["id", "list", "members", "checklists"]
+    const besides = ["id", "list", "members"]
     const asked = [...cardReadQuery.fields.split(","), ...besides]
     expect(asked).toEqual(expect.arrayContaining(Object.keys(read(ANSWER))))
   })
@@ -149,10 +142,8 @@ describe("ticketFromPowerUp", () => {
       fc.record({ name: fc.string(), color: fc.option(fc.constantFrom(...LABEL_COLORS, "teal")) }),
     ),
     members: fc.array(fc.record({ fullName: fc.string() })),
-    checklists: fc.array(
-      fc.record({
-        checkItems: fc.array(fc.record({ state: fc.constantFrom("complete", "incomplete") })),
-      }),
+    badges: fc.option(
+      fc.record({ checkItems: fc.nat({ max: 20 }), checkItemsChecked: fc.nat({ max: 20 }) }),
     ),
   })
 

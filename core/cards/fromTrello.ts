@@ -6,19 +6,17 @@ import type { Ticket } from "./ticket.ts"
 /** The query of `GET /1/cards/{id}` that reads all of a Ticket in one call; `TrelloCardSchema` reads its answer. */
 export const cardReadQuery = {
   fields:
-    "name,desc,idBoard,idList,idShort,shortLink,url,closed,due,dueComplete,cover,labels,cardRole,isTemplate",
+    "name,desc,idBoard,idList,idShort,shortLink,url,closed,due,dueComplete,cover,labels,badges,cardRole,isTemplate",
   list: "true",
   list_fields: "name",
   members: "true",
   member_fields: "fullName",
-  checklists: "all",
-  checklist_fields: "name",
-  checkItem_fields: "state",
 } as const satisfies Readonly<Record<string, string>>
 
 const text = v.optional(v.nullable(v.string(), ""), "")
 const flag = v.optional(v.nullable(v.boolean(), false), false)
 const optionalText = v.optional(v.nullable(v.string()), null)
+const count = v.optional(v.nullable(v.number(), 0), 0)
 const listOf = <const Item extends v.GenericSchema>(item: Item) =>
   v.optional(v.nullable(v.array(item), []), [])
 
@@ -41,7 +39,7 @@ export const TrelloCardSchema = v.object({
   labels: listOf(v.object({ name: text, color: optionalText })),
   list: v.optional(v.nullable(v.object({ name: text })), null),
   members: listOf(v.object({ fullName: text })),
-  checklists: listOf(v.object({ checkItems: listOf(v.object({ state: text })) })),
+  badges: v.optional(v.nullable(v.object({ checkItems: count, checkItemsChecked: count })), null),
   /** Null for an ordinary card; `separator`, `board`, `mirror` and `link` are other things on a list. */
   cardRole: optionalText,
   isTemplate: flag,

@@ -15,6 +15,8 @@ const connection = (provider: "trello" | "miro", state: string, id: string | nul
   since: null,
   lastVerifiedAt: null,
   reason: null,
+  missingScopes: [],
+  renewsAt: null,
   scopes: [],
 })
 

@@ -20,7 +20,7 @@ const CARD: TrelloCard = {
   labels: [],
   list: null,
   members: [],
-  checklists: [],
+  badges: null,
   cardRole: null,
   isTemplate: false,
 }

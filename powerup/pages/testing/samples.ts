@@ -25,7 +25,7 @@ export const trelloCard = {
   closed: false,
   labels: [{ name: "Design", color: "green" }],
   members: [{ fullName: "Ann Example" }],
-  checklists: [],
+  badges: { checkItems: 0, checkItemsChecked: 0 },
   cover: null,
 }
 

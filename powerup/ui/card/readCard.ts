@@ -5,6 +5,7 @@ import { nameOf, type PageHost } from "../host/host.ts"
 
 const text = v.fallback(v.nullish(v.string()), null)
 const flag = v.fallback(v.nullish(v.boolean()), null)
+const count = v.fallback(v.nullish(v.number()), null)
 const list = <S extends v.GenericSchema>(item: S) => v.fallback(v.nullish(v.array(item)), null)
 
 /** What `t.card()` gives. Only what names the card must be there; a part in a shape unknown to us is left out. */
@@ -19,7 +20,7 @@ const CardSchema = v.object({
   dueComplete: flag,
   labels: list(v.object({ name: text, color: text })),
   members: list(v.object({ fullName: text })),
-  checklists: list(v.object({ checkItems: list(v.object({ state: text })) })),
+  badges: v.fallback(v.nullish(v.object({ checkItems: count, checkItemsChecked: count })), null),
   cover: v.fallback(v.nullish(v.object({ color: text })), null),
 })
 

@@ -2,7 +2,7 @@ import type { Audience } from "../../../core/contract/cards.ts"
 
 /** Who else sees what is put on a Miro board, in words. */
 export const AUDIENCE_TEXTS = {
-  invited: "Only people invited to the board can see it",
+  invited: "Only invited people can see it",
   team_can_view: "Everyone in the Miro team can view",
   team_can_edit: "Everyone in the Miro team can edit",
   organization_can_view: "Everyone in the Miro organization can view",

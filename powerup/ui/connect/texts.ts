@@ -30,12 +30,12 @@ export const connectTexts = {
   open: (names: string) => `Connect ${names}`,
   waiting: "Go on in the other window",
   step: {
-    trello: "Trello asks first: choose this workspace and press Accept.",
-    miro: "Now Miro asks: choose your team and press Add or Allow.",
+    trello: "Trello asks first: choose this workspace and allow it.",
+    miro: "Now Miro asks: choose your team and allow it.",
   } satisfies Record<Provider, string>,
   alone: {
-    trello: "Trello asks: choose this workspace and press Accept.",
-    miro: "Miro asks: choose your team and press Add or Allow.",
+    trello: "Trello asks: choose this workspace and allow it.",
+    miro: "Miro asks: choose your team and allow it.",
   } satisfies Record<Provider, string>,
   keepOpen: "This page goes on by itself when you are done. You need not reload it.",
   adminHint:

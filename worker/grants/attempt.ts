@@ -4,7 +4,7 @@ import type { AttemptAnswer, CallbackAnswer } from "../../core/contract/connecti
 import type { ErrorCode } from "../../core/contract/errors.ts"
 import type { Provider } from "../../core/contract/ids.ts"
 import { type Clock, systemClock } from "../clock.ts"
-import { type Config, readConfig } from "../config.ts"
+import { readConfig } from "../config.ts"
 import { randomId, sha256Hex } from "../encoding.ts"
 import { fail, ok, type Result } from "../failure.ts"
 import { logEvent } from "../log.ts"
@@ -23,11 +23,7 @@ import {
   providerOf,
   toAttemptAnswer,
 } from "./attemptRecord.ts"
-import { sealConsent } from "./consent.ts"
-import { buildAuthorizationUrl } from "./authorizationUrl.ts"
-import { exchangeAndVerify } from "./exchange.ts"
-import { parseKeyRing } from "./sealing.ts"
-import { buildVerifier, openVerifier, sealVerifier } from "./verifier.ts"
+import { finishStep, startStep } from "./consentStep.ts"
 
 /** Where the browser goes next. */
 export type NextStop =
@@ -94,26 +90,11 @@ export class Attempt extends DurableObject<Env> {
     if (parsed.kind !== "code") {
       return this.#stop(used, parsed.kind === "denied" ? "consent_denied" : "consent_failed")
     }
-    const verifier = await openVerifier(config.SEALING_KEYS, record.id, record.verifier)
-    const exchanged = await exchangeAndVerify(spec, parsed.callback, verifier, {
-      member: record.member,
-      workspace: record.workspace,
-      board: record.board,
-      timeoutMs: Number(config.UPSTREAM_TIMEOUT_MS),
-      askedScopes: this.#scopesFor(config, used, provider),
-    })
-    if (!exchanged.ok) return this.#stop(used, exchanged.failure.code)
-    const { identity, tokens, name, place } = exchanged.value
-    const now = this.clock.now()
-    const expiresAt = now + ATTEMPT_LIFE_MS
-    const ring = await parseKeyRing(config.SEALING_KEYS)
-    const terms = { attempt: record.id, now, expiresAt }
-    await this.#grant(identity.name).hold(
-      identity,
-      await sealConsent(ring, identity, tokens, terms),
-    )
-    const held = [...used.held, { provider, grant: identity.name, name, place }]
-    return this.#advance({ ...used, held, expiresAt })
+    const ended = await finishStep(config, record, parsed.callback, this.clock.now())
+    if (!ended.ok) return this.#stop(used, ended.failure.code)
+    const { identity, consent, held } = ended.value
+    await this.#grant(identity.name).hold(identity, consent)
+    return this.#advance({ ...used, held: [...used.held, held], expiresAt: consent.expiresAt })
   }
 
   /** For the page that began the attempt. */
@@ -179,19 +160,9 @@ export class Attempt extends DurableObject<Env> {
   }
 
   async #sendToProvider(record: AttemptRecord): Promise<string> {
-    const config = readConfig(this.env)
-    const provider = providerOf(record)
-    const spec = providerSpec(config, provider)
-    const state = `${record.id}.${randomId(16)}`
-    const verifier = spec.pkce ? buildVerifier() : null
-    const sealed = verifier && (await sealVerifier(config.SEALING_KEYS, record.id, verifier))
-    await this.#write({ ...record, status: "consenting", state, verifier: sealed })
-    return buildAuthorizationUrl(spec, {
-      state,
-      verifier,
-      workspace: record.workspace,
-      scopes: this.#scopesFor(config, record, provider),
-    })
+    const { url, state, verifier } = await startStep(readConfig(this.env), record)
+    await this.#write({ ...record, status: "consenting", state, verifier })
+    return url
   }
 
   /** The next provider's consent in the same window, or the end of the consents. */
@@ -226,11 +197,6 @@ export class Attempt extends DurableObject<Env> {
 
   async #giveBack(record: AttemptRecord): Promise<void> {
     for (const { grant } of record.held) await this.#grant(grant).giveBack(record.id)
-  }
-
-  #scopesFor(config: Config, record: AttemptRecord, provider: Provider): readonly string[] {
-    const { leastScopes } = providerSpec(config, provider)
-    return provider === "trello" ? [...new Set([...record.scopes, ...leastScopes])] : leastScopes
   }
 
   #grant(name: string) {

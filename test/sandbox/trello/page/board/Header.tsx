@@ -16,10 +16,10 @@ export function TopBar() {
   const other = theme === "light" ? "dark" : "light"
   return (
     <nav className="top-bar" aria-label="Trello stand-in">
-      <span className="wordmark">
+      <a className="wordmark" href="/" title="All boards">
         <span className="wordmark-sign" aria-hidden="true" /> Boards{" "}
         <small>a stand-in for Trello</small>
-      </span>
+      </a>
       <PopoverButton label="Switch boards" title="Your boards" className="button quiet">
         {() => (
           <ul className="menu">

@@ -3,6 +3,7 @@ import { lookAs } from "./People.tsx"
 interface SeedMember {
   readonly id: string
   readonly name: string
+  readonly roles: readonly string[]
 }
 
 function readMembers(seed: unknown): SeedMember[] {
@@ -17,18 +18,22 @@ export function NoBoard({ isRefused, seed }: { isRefused: boolean; seed: unknown
       <h1>{isRefused ? "Board not found" : "The board could not be loaded"}</h1>
       <p>
         {isRefused
-          ? "It may be private. Look as somebody who may see it:"
+          ? "It may be private, and whoever you look as may not see it. Look as somebody who may:"
           : "The stand-in did not answer as it should."}
       </p>
-      <ul className="menu">
-        {readMembers(seed).map(({ id, name }) => (
+      <ul className="menu people">
+        {readMembers(seed).map(({ id, name, roles }) => (
           <li key={id}>
-            <button type="button" dir="auto" onClick={() => void lookAs(id)}>
-              {name}
+            <button type="button" className="person-choice" onClick={() => void lookAs(id)}>
+              <bdi>{name}</bdi>
+              <small>{roles.join("; ")}</small>
             </button>
           </li>
         ))}
       </ul>
+      <p>
+        <a href="/">See all boards</a>
+      </p>
     </main>
   )
 }

@@ -19,11 +19,16 @@ export function People({ people, viewer }: Pick<PageState, "people" | "viewer">)
       className="person-button"
       width={340}
       face={
-        viewer === null ? (
-          <span className="avatar signed-out">?</span>
-        ) : (
-          <Avatar person={viewer} size={32} />
-        )
+        <>
+          <span className="person-words">
+            Looking as: <bdi>{name}</bdi>
+          </span>
+          {viewer === null ? (
+            <span className="avatar signed-out">?</span>
+          ) : (
+            <Avatar person={viewer} size={32} />
+          )}
+        </>
       }
     >
       {() => (
@@ -37,7 +42,9 @@ export function People({ people, viewer }: Pick<PageState, "people" | "viewer">)
               >
                 <Avatar person={person} />
                 <span className="person">
-                  <span dir="auto">{person.fullName}</span>
+                  <span>
+                    <bdi>{person.fullName}</bdi>
+                  </span>
                   <small>{person.role ?? "not on this board"}</small>
                 </span>
               </button>

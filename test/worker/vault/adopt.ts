@@ -1,5 +1,7 @@
 import { env } from "cloudflare:workers"
 import type { Provider } from "../../../core/contract/ids.ts"
+import { randomId } from "../../../worker/encoding.ts"
+import { Secret } from "../../../worker/secret.ts"
 import { readConfig } from "../../../worker/config.ts"
 import { devClock } from "../../../worker/dev.ts"
 import { buildAuthorizationUrl } from "../../../worker/grants/authorizationUrl.ts"
@@ -20,7 +22,12 @@ import type { World } from "../world.ts"
  * Grants in objects of their own, more than the seed has people for: each with tokens that the stand-in issued, under
  * an account that nobody has. Only calls that ask who somebody is would notice.
  */
-export async function adopt(world: World, provider: Provider, count: number): Promise<GrantAt[]> {
+export async function adopt(
+  world: World,
+  provider: Provider,
+  count: number,
+  issue: (world: World, provider: Provider) => Promise<TokenSet> = consentAsClient,
+): Promise<GrantAt[]> {
   const config = readConfig(env)
   const ring = await parseKeyRing(config.SEALING_KEYS)
   const grants: GrantAt[] = []
@@ -32,12 +39,19 @@ export async function adopt(world: World, provider: Provider, count: number): Pr
     const now = devClock.now()
     const terms = { attempt, now, expiresAt: now + 600_000 }
     const stub = env.GRANTS.getByName(name)
-    const tokens = await consentAsClient(world, provider)
+    const tokens = await issue(world, provider)
     await stub.hold(identity, await sealConsent(ring, identity, tokens, terms))
     await stub.confirm(attempt, { workspace: world.workspace, member: account })
     grants.push(new GrantAt(world, name))
   }
   return grants
+}
+
+/** Tokens that no provider knows, for what never leaves the Worker. */
+export function invent(): Promise<TokenSet> {
+  const [accessToken, refreshToken] = [new Secret(randomId(30)), new Secret(randomId(30))]
+  const rest = { scopes: [], userId: null, teamId: null }
+  return Promise.resolve({ accessToken, refreshToken, expiresInSeconds: 3_600, ...rest })
 }
 
 async function consentAsClient(world: World, provider: Provider): Promise<TokenSet> {

@@ -24,6 +24,11 @@ function look(grant: GrantAt) {
   return grant.stub().call({ ...BACKGROUND, path })
 }
 
+async function untilRenewal(grant: GrantAt): Promise<void> {
+  const { renewsAt = null } = (await grant.stub().status()) ?? {}
+  await later(world, (Date.parse(renewsAt ?? "") - devClock.now()) / 1000 + 1)
+}
+
 describe("fifty grants that nobody uses", () => {
   it("live through 170 days by their own alarms, and end by policy after 180 and a token's life", async () => {
     const grants = [...(await adopt(world, "trello", 25)), ...(await adopt(world, "miro", 25))]
@@ -56,11 +61,6 @@ describe("one grant that nobody uses", () => {
   beforeEach(async () => {
     await world.people.member.connect()
   })
-
-  async function untilRenewal(grant: GrantAt): Promise<void> {
-    const { renewsAt = null } = (await grant.stub().status()) ?? {}
-    await later(world, (Date.parse(renewsAt ?? "") - devClock.now()) / 1000 + 1)
-  }
 
   it("is renewed hours later when the provider asked for patience, and tells that it is degraded", async () => {
     await untilRenewal(trello)

@@ -132,6 +132,40 @@ describe("what a Power-Up makes of attachments", () => {
   })
 })
 
+describe("who looks", () => {
+  it("decides what a Power-Up offers: nobody signed in sees what is for everybody, on public boards alone", async () => {
+    const { page, trello } = stage
+    const seed = (await (await page.request.get(`${trello}/_sandbox/seed`)).json()) as {
+      readonly boards: readonly { readonly id: string; readonly name: string }[]
+    }
+    const open = seed.boards.find(({ name }) => name === "Public roadmap")
+    await stage.look(null)
+    await page.getByRole("heading", { name: "Board not found" }).waitFor()
+    await page.goto(`${trello}/b/${open?.id ?? ""}`)
+    await button("For everybody").waitFor()
+    expect(await button("Overview").count()).toBe(0)
+    await button("Power-Ups of this board").click()
+    await dialog("Power-Ups").getByText("Sign in to use this Power-Up.").waitFor()
+    for (const name of ["Settings", "Authorize account", "Disable"]) {
+      expect(await button(name).count()).toBe(0)
+    }
+    await page.keyboard.press("Escape")
+    await page.locator(".card-title").first().click()
+    expect(await page.getByLabel("Write a comment").count()).toBe(0)
+  })
+
+  it("is a guest with the board's rights and without the workspace's", async () => {
+    await stage.look("田中 由紀")
+    await openCard("Contact form")
+    await button("Power-Ups").click()
+    await button("Open page").click()
+    await stage.popup.getByRole("button", { name: "Mark" }).click()
+    const section = stage.page.getByRole("region", { name: "Sample section" })
+    await section.frameLocator("iframe").getByText("mark 1").waitFor()
+    expect(await button("For admins").count()).toBe(0)
+  })
+})
+
 describe("what a Power-Up is told", () => {
   it("are refusals in words, of a secret that everybody would see", async () => {
     await button("Overview").click()

@@ -41,6 +41,7 @@ export interface Control {
   release(): void
 }
 
+const NothingSchema = v.strictObject({})
 const AdvanceSchema = v.strictObject({ advanceSeconds: v.number() })
 
 /** Builds what tests and tools steer a stand-in with. */
@@ -57,7 +58,9 @@ export function buildControl(options: ControlOptions): Control {
   routes.get("/requests", (c) => c.json(rows))
   routes.get("/faults", (c) => c.json(faults.left()))
   routes.get("/quirks", (c) => c.json(quirks))
-  routes.post("/reset", (c) => {
+  routes.post("/reset", async (c) => {
+    const read = readBody(NothingSchema, (await c.req.text()) || "{}")
+    if (!read.ok) return c.json({ error: read.error }, 400)
     gate.open()
     faults.clear()
     rows.length = 0
@@ -67,7 +70,9 @@ export function buildControl(options: ControlOptions): Control {
     options.reset()
     return c.json({ ok: true })
   })
-  routes.post("/release", (c) => {
+  routes.post("/release", async (c) => {
+    const read = readBody(NothingSchema, (await c.req.text()) || "{}")
+    if (!read.ok) return c.json({ error: read.error }, 400)
     gate.open()
     return c.json({ ok: true })
   })

@@ -19,7 +19,7 @@ export interface RequestRow {
 
 const SECRET_PARAMETER = /token|code|secret|password|assertion|verifier|jwt/i
 const SECRET_VALUE =
-  /\b(?:(?:tr|mi)[a-z]_|ATO)[A-Za-z0-9]{40}|eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+/g
+  /\b(?:(?:tr|mi)[a-z](?:_|%5f)|ATO)[A-Za-z0-9]{40}|eyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+/gi
 
 /** Takes a path with its query and gives it back without the values that nobody may log. */
 export function redactPath(path: string): string {

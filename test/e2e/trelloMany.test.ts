@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { buildStage, type Stage } from "../sandbox/trello/page/fixture/stage.ts"
 
 /** Far above what any machine needs; without windows over long lists it is missed by minutes. */
-const bound = 10_000
+const bound = 20_000
 const drawnAtMost = 400
 
 let stage: Stage
@@ -25,6 +25,15 @@ async function time(work: () => Promise<unknown>): Promise<number> {
 }
 
 const first = (page: Page) => page.getByRole("region", { name: "List 1", exact: true })
+
+/** For how many cards the Power-Up was asked for badges; at least for those that are in view. */
+async function countAsked(page: Page): Promise<number> {
+  const connector = page.frames().find((frame) => frame.url().includes("/connector"))
+  const asked = (): Promise<number> | undefined =>
+    connector?.evaluate<number>("new Set(window.asked['card-badges'] ?? []).size")
+  await expect.poll(asked, { timeout: bound }).toBeGreaterThan(5)
+  return (await asked()) ?? 0
+}
 
 async function scrollToEnd(page: Page, last: string): Promise<void> {
   const cards = first(page).locator(".cards")
@@ -71,6 +80,7 @@ describe.each([200, 5000])("a board of %i cards", (cards) => {
     console.info(`${cards} cards, milliseconds: ${JSON.stringify(times)}`)
     for (const took of Object.values(times)) expect(took).toBeLessThan(bound)
     expect(await page.locator(".card").count()).toBeLessThan(drawnAtMost)
+    expect(await countAsked(page)).toBeLessThan(drawnAtMost)
     await page.reload()
     await moved.waitFor()
   })

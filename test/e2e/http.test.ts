@@ -1,11 +1,17 @@
-import { inject } from "vitest"
-import { beforeEach, describe, expect, it } from "vitest"
+import { beforeEach, describe, expect, inject, it } from "vitest"
 import type { PushAnswer } from "../../core/contract/cards.ts"
 import { Person } from "../journey/person.ts"
 import { StandIns } from "../journey/standIns.ts"
 
 const stack = inject("stack")
 const standIns = new StandIns(stack)
+
+const advance = (advanceSeconds: number) =>
+  fetch(`${stack.app}/_dev/clock`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ advanceSeconds }),
+  })
 
 describe("the way of one card through HTTP alone, between three processes", () => {
   let member: Person
@@ -72,12 +78,6 @@ describe("the way of one card through HTTP alone, between three processes", () =
   })
 
   it("moves the Worker's clock where the sandbox asks for it", async () => {
-    const advance = (advanceSeconds: number) =>
-      fetch(`${stack.app}/_dev/clock`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ advanceSeconds }),
-      })
     const moved = (await (await advance(3600)).json()) as { now: number }
     expect(moved.now - Date.now()).toBeGreaterThan(3_590_000)
     expect((await advance(0)).status).toBe(200)

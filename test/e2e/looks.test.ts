@@ -48,7 +48,10 @@ describe.each(["light", "dark"] as const)("every page of the Power-Up in %s", (t
     await push.getByRole("option", { name: /Sprint 48 planning/ }).waitFor()
     await look("push-boards", stage.page, "/push/")
     await push.getByRole("combobox").fill("no such board")
-    await push.getByText(/no board|nothing/i).first().waitFor()
+    await push
+      .getByText(/no board|nothing/i)
+      .first()
+      .waitFor()
     await look("push-boards-none", stage.page, "/push/")
     await push.getByRole("combobox").fill("")
     await push.getByRole("option", { name: /Sprint 48 planning/ }).click()
@@ -67,7 +70,10 @@ describe.each(["light", "dark"] as const)("every page of the Power-Up in %s", (t
     await push.getByRole("button", { name: "Push to Miro" }).click()
     await push.getByRole("alert").waitFor()
     await look("push-error", stage.page, "/push/")
-    await push.getByRole("button", { name: /Try again|Push to Miro/ }).first().click()
+    await push
+      .getByRole("button", { name: /Try again|Push to Miro/ })
+      .first()
+      .click()
     await push.getByRole("link", { name: "Open in Miro" }).waitFor()
     await look("push-result", stage.page, "/push/")
     const popup = stage.page.getByRole("dialog", { name: "Push to Miro" })

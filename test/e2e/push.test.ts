@@ -29,7 +29,14 @@ describe("pushing a card in Chromium", () => {
     await item.filter({ hasText: "Redesign the navigation" }).waitFor()
     const text = await item.filter({ hasText: "Redesign the navigation" }).innerText()
     expect(text).toContain("Search stays visible on phones")
-    for (const field of ["In progress", "3/7", "Design", "Urgent", "Diego Fernández", "田中 由紀"]) {
+    for (const field of [
+      "In progress",
+      "3/7",
+      "Design",
+      "Urgent",
+      "Diego Fernández",
+      "田中 由紀",
+    ]) {
       expect(text).toContain(field)
     }
 

@@ -15,12 +15,13 @@ import { REASON_TEXTS, SCOPE_TEXTS, settingsTexts, STATE_TEXTS } from "./texts.t
 
 interface ConnectionCardProps extends PageProps {
   readonly connection: Connection
+  readonly onReauthorized: () => void
   readonly onChanged: () => void
 }
 
 /** One connection: its state in words, whose it is, what it allows, and how to renew or end it. */
 export function ConnectionCard(props: ConnectionCardProps) {
-  const { client, onChanged } = props
+  const { client, onReauthorized, onChanged } = props
   const heading = useRef<HTMLHeadingElement>(null)
   // The names are asked for after what is known is painted; the answer also tells the present state.
   const { id: name, since } = props.connection
@@ -33,7 +34,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
   const who = PROVIDER_NAMES[provider]
   // A scope that a call missed is asked for, and no other.
   const { missingScopes } = connection
-  const consent = useConsent(client, [provider], { onConnected: onChanged }, missingScopes)
+  const consent = useConsent(client, [provider], { onConnected: onReauthorized }, missingScopes)
   return (
     <section className="connection stack" aria-label={labelOf(connection, answer)}>
       <div className="row">

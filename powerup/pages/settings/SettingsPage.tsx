@@ -1,3 +1,5 @@
+import { useState } from "react"
+import { Notice } from "../../ui/controls/Notice.tsx"
 import { Pending } from "../../ui/controls/Pending.tsx"
 import { ErrorNotice } from "../../ui/errors/ErrorNotice.tsx"
 import { Gate } from "../../ui/page/Gate.tsx"
@@ -24,6 +26,7 @@ export function SettingsPage(props: PageProps) {
 
 function Connections(props: PageProps) {
   const { state, reload, refresh } = useConnections(props.t, props.client)
+  const [before, setBefore] = useState<readonly (string | null)[] | null>(null)
   if (state.status === "failed") {
     return <ErrorNotice error={state.error} actions={{ retry: reload }} />
   }
@@ -32,14 +35,25 @@ function Connections(props: PageProps) {
   }
   const { trello } = state.value
   const miro = state.value.miro.filter(({ id }) => id !== null)
+  const added = before !== null && miro.some(({ id }) => !before.includes(id))
+  const reauthorized = () => {
+    setBefore(miro.map(({ id }) => id))
+    refresh()
+  }
   return (
     <section className="stack" aria-labelledby="connections-title">
       <h1 id="connections-title">{settingsTexts.title}</h1>
+      {added && (
+        <Notice kind="info">
+          <p>{settingsTexts.otherAccount}</p>
+        </Notice>
+      )}
       {[trello, ...miro].map((connection) => (
         <ConnectionCard
           key={connection.id ?? connection.provider}
           {...props}
           connection={connection}
+          onReauthorized={reauthorized}
           onChanged={refresh}
         />
       ))}

@@ -12,6 +12,7 @@ import type { FakeHostOptions } from "../testing/fakeHost.ts"
 import {
   connected,
   DESIGN,
+  MARKETING,
   miroConnection,
   nothingConnected,
   TRELLO_CONNECTION,
@@ -112,6 +113,41 @@ describe("renewing", () => {
     await waitFor(() =>
       expect(namesOf(fake).filter((name) => name === "connections")).toHaveLength(2),
     )
+  })
+
+  it("says so when another Miro account was allowed than the one to renew", async () => {
+    const fake = named()
+    const lost = miroConnection(DESIGN, { state: "reauth_required", reason: "lost_rotation" })
+    fake.connections = { ...connected, miro: [lost] }
+    const { user } = open({ fake })
+    await user.click(await screen.findByRole("button", { name: "Reauthorize Miro" }))
+    fake.connections = { ...connected, miro: [lost, miroConnection(MARKETING)] }
+    fake.windows[0]?.connect()
+    expect(await screen.findByText(/another Miro account or team than before/)).toBeTruthy()
+  })
+
+  it("asks Trello for exactly the scope that was missing", async () => {
+    const fake = named()
+    const scope = "write:board:trello"
+    const trello = {
+      ...trelloConnection,
+      state: "scope_insufficient",
+      missingScopes: [scope],
+    } as const
+    fake.connections = { ...connected, trello }
+    const { user } = open({ fake })
+    expect(await screen.findByText(/Missing: Change cards of this workspace/)).toBeTruthy()
+    await user.click(await screen.findByRole("button", { name: "Reauthorize Trello" }))
+    expect(fake.windows[0]?.options.scopes).toEqual([scope])
+  })
+
+  it("is checked on demand, and tells when it renews by itself", async () => {
+    const { fake, user } = open()
+    const trello = await card("Trello")
+    await within(trello).findByText("Northwind")
+    expect(within(trello).getByText(/by itself, next on/)).toBeTruthy()
+    await user.click(within(trello).getByRole("button", { name: "Check Trello now" }))
+    await waitFor(() => expect(namesOf(fake).filter((name) => name === "check")).toHaveLength(3))
   })
 
   it("connects another Miro team", async () => {

@@ -60,6 +60,8 @@ export const settingsTexts = {
   connect: (who: string) => `Connect ${who}`,
   reauthorize: "Reauthorize",
   reauthorizeOf: (who: string) => `Reauthorize ${who}`,
+  otherAccount:
+    "You allowed another Miro account or team than before. It was added; the connection that you wanted to renew is as it was.",
   sameTeam: "Choose the same Miro team again.",
   another: "Connect another Miro team",
   disconnect: "Disconnect",

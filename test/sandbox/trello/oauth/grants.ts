@@ -65,6 +65,8 @@ export interface GrantBook {
   authenticate(accessToken: string): Grant | null
   /** When an access token expires and what it belongs to, valid or not. */
   describe(accessToken: string): { grant: Grant; expiresAt: number } | null
+  /** Whether anything of a grant can still be used: an access token, or a refresh token for a new one. */
+  lives(idGrant: string): boolean
   revoke(grant: Grant): void
   /** What a member has allowed and not taken back. */
   grantsOf(idMember: string): Grant[]
@@ -99,6 +101,12 @@ export function buildGrantBook(options: {
     grants.delete(grant)
     options.revoked(grant)
   }
+
+  /** By its own idleness, the age of its chain or the end of its grant. */
+  const isSpent = (token: RefreshToken): boolean =>
+    token.grant.revoked ||
+    now() >= token.issuedAt + IDLE_LIFETIME_MS ||
+    now() >= token.grant.consentedAt + CHAIN_LIFETIME_MS
 
   const grantsOf = (idMember: string): Grant[] =>
     [...grants].filter((grant) => grant.idMember === idMember)
@@ -146,9 +154,7 @@ export function buildGrantBook(options: {
         revoke(token.grant)
         return refuse("refresh_token is invalid", 403)
       }
-      const idle = now() >= token.issuedAt + IDLE_LIFETIME_MS
-      const overlong = now() >= token.grant.consentedAt + CHAIN_LIFETIME_MS
-      if (idle || overlong) return refuse("refresh_token is expired", 403)
+      if (isSpent(token)) return refuse("refresh_token is expired", 403)
       const pair = issuePair(token.grant)
       token.used = { at: now(), pair }
       options.rotated(token.grant)
@@ -162,6 +168,13 @@ export function buildGrantBook(options: {
     },
     ownerOf: (value) => (refreshTokens.get(value) ?? accessTokens.get(value))?.grant ?? null,
     describe: (value) => accessTokens.get(value) ?? null,
+    lives: (idGrant) =>
+      [...accessTokens.values()].some(
+        ({ grant, expiresAt }) => grant.id === idGrant && !grant.revoked && now() < expiresAt,
+      ) ||
+      [...refreshTokens.values()].some(
+        (token) => token.grant.id === idGrant && token.used === null && !isSpent(token),
+      ),
     revoke,
     grantsOf,
   }

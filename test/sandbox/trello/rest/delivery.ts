@@ -1,6 +1,8 @@
 import { createHmac } from "node:crypto"
-import type { Action, Webhook } from "../store/model.ts"
+import type { Webhook } from "../store/appModel.ts"
+import type { Action } from "../store/model.ts"
 import { canReadBoard } from "../store/rights.ts"
+import { dropWebhooksOfGrant } from "../store/webhooks.ts"
 import type { Trello } from "../trello.ts"
 import { viewAction } from "./views/action.ts"
 import { viewBoard, viewList, viewOrganization } from "./views/board.ts"
@@ -29,6 +31,10 @@ export function signBody(secret: string, body: string, callbackURL: string): str
 export function deliverWebhooks(trello: Trello): (action: Action) => void {
   return (action) => {
     for (const webhook of trello.store.webhooks.values()) {
+      if (!trello.grants.lives(webhook.idGrant)) {
+        dropWebhooksOfGrant(trello.store, webhook.idGrant)
+        continue
+      }
       if (!webhook.active || !concerns(trello, webhook, action)) continue
       const delivery = buildDelivery(trello, webhook, action)
       void deliver(trello, webhook, delivery)

@@ -1,7 +1,7 @@
 import { Hono } from "hono"
 import type { Grant } from "../oauth/grants.ts"
 import { newId } from "../store/ids.ts"
-import type { Webhook } from "../store/model.ts"
+import type { Webhook } from "../store/appModel.ts"
 import type { Trello } from "../trello.ts"
 import type { Caller, RestEnv } from "./caller.ts"
 import { answersHead, viewModel, viewWebhook } from "./delivery.ts"

@@ -1,5 +1,6 @@
 import type { LabelColor } from "../../../../core/cards/ticket.ts"
 import { ActionLog } from "./actionLog.ts"
+import type { PluginDatum, Webhook } from "./appModel.ts"
 import { IndexedMap } from "./indexed.ts"
 
 /** A person with a Trello account. */
@@ -163,32 +164,6 @@ export interface Action {
   readonly idList: string | null
   /** The Power-Up whose OAuth client made the change; null for the web client. */
   readonly idPlugin: string | null
-}
-
-export type PluginDataScope = "board" | "card" | "member" | "organization"
-
-/** One string of a Power-Up: what it keeps for everybody (`shared`) or for one member (`private`). */
-export interface PluginDatum {
-  readonly id: string
-  readonly scope: PluginDataScope
-  readonly idModel: string
-  readonly visibility: "shared" | "private"
-  /** Whose it is; null for shared data. */
-  readonly idMember: string | null
-  value: string
-  dateLastUpdated: string
-}
-
-export interface Webhook {
-  readonly id: string
-  readonly idGrant: string
-  readonly idMember: string
-  readonly idModel: string
-  callbackURL: string
-  description: string
-  active: boolean
-  consecutiveFailures: number
-  firstConsecutiveFailDate: string | null
 }
 
 /** Everything that the stand-in remembers about boards and people. */

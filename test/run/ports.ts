@@ -21,7 +21,8 @@ export async function portsFrom(text: string): Promise<Ports> {
 /** Three free ports in a row, for tests. */
 export async function findPorts(): Promise<Ports> {
   for (let attempt = 0; attempt < 50; attempt++) {
-    const worker = 20_000 + Math.floor(Math.random() * 30_000)
+    // Below the ports that systems hand out themselves.
+    const worker = 20_000 + Math.floor(Math.random() * 12_000)
     const ports = { worker, trello: worker + 1, miro: worker + 2 }
     const free = await Promise.all(Object.values(ports).map(isFree))
     if (free.every(Boolean)) return ports

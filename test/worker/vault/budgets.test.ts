@@ -32,7 +32,7 @@ async function leaveCredits(remaining: number): Promise<void> {
   const body = { data: [], total: 0, size: 0, offset: 0 }
   const fault = { path: "/v2/boards", kind: "status", status: 200, body, headers } as const
   await world.standIns.faults("miro", fault)
-  expect(await miro.stub().call(BOARDS)).toMatchObject(ANSWERED)
+  await miro.stub().call(BOARDS)
 }
 
 describe("an account at Miro whose credits are spent", () => {

@@ -32,10 +32,10 @@ describe("a grant that an older key sealed", () => {
     await until(async () => (await trello.replica()) !== null)
     await sealWithOlderKey(trello)
     await restart()
-    expect(await sealedBy(trello)).toBe("older")
   })
 
   it("is sealed anew by the calls that read it, all of them answered, no token spent", async () => {
+    expect(await sealedBy(trello)).toBe("older")
     const before = await trello.tokenRequests()
     const generation = await trello.generation()
     const answers = await Promise.all(Array.from({ length: 20 }, () => trello.call()))

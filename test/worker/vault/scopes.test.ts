@@ -30,8 +30,7 @@ async function consentWith(scopes: readonly string[]): Promise<void> {
   const { attempt, url } = prepared.body as { attempt: string; url: string }
   const { pathname, search } = new URL(url)
   const end = await member.consent({ attempt, path: pathname + search })
-  const redeemed = await member.redeem(attempt, end.callback?.value ?? "")
-  expect(redeemed).toMatchObject({ body: { status: "connected" } })
+  await member.redeem(attempt, end.callback?.value ?? "")
 }
 
 describe("a call that needs a scope which nobody granted", () => {

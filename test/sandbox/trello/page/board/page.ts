@@ -5,30 +5,23 @@ import type { Place } from "../host/context.ts"
 import { type Host, openHost } from "../host/host.ts"
 import { buildJwtCache } from "../host/jwts.ts"
 import type { PageState, Theme } from "../host/state.ts"
-import { callApi, fetchJwt, fetchStateText, type Method } from "./api.ts"
-import { connect } from "./connector.ts"
+import { callApi, fetchJwt, fetchStateText } from "./api.ts"
+import { buildChanges, type Changes } from "./changes.ts"
 import { buildElementNames, type ElementNames } from "./elements.ts"
 import { followState, shareCards } from "./following.ts"
+import { buildPluginSwitch, type PluginSwitch } from "./pluginSwitch.ts"
 import { buildSurface, type FrameHeights } from "./surface.ts"
 import { rememberTheme, startingTheme } from "./theme.ts"
 import { warnOf } from "./warnings.ts"
 import { buildViewStore, type ViewStore } from "./view.ts"
 
 /** Everything that the components share. */
-export interface Page {
+export interface Page extends Changes, Pick<PluginSwitch, "setEnabled"> {
   readonly store: ViewStore
   readonly host: Host
   readonly surface: Surface
   readonly elements: ElementNames
   readonly frames: FrameHeights
-  /** Changes something over REST and shows the result; a refusal becomes an alert and gives null. */
-  change(method: Method, path: string, body?: unknown): Promise<unknown>
-  /** The same for several things of one kind. */
-  changeAll(method: Method, rows: readonly { path: string; body: object }[]): Promise<void>
-  /** Puts a card elsewhere on the board and shows it there at once. */
-  moveCard(id: string, idList: string, pos: number): Promise<void>
-  /** Shows what somebody else changed. */
-  hearOfChange(): void
   /** Runs a function of the Power-Up; a failure goes to the console and gives null. */
   readonly run: (
     callback: CallbackHandle,
@@ -37,10 +30,7 @@ export interface Page {
   ) => Promise<unknown>
   openCard(idOrShortLink: string | null): void
   setTheme(theme: Theme): void
-  setEnabled(enabled: boolean): Promise<void>
 }
-
-const hearDelayMs = 50
 
 function random(): number {
   return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32
@@ -79,7 +69,7 @@ export function buildPage(first: PageState, shortLinkOfCard: string | null): Pag
     const openCard = findCard(state, open)
     store.set({ state, openCard })
     if (open !== null && openCard === null) showAddress(state, null)
-    followPlugin()
+    pluginSwitch.follow()
     host.renderFrames()
   }
   const following = followState({
@@ -87,7 +77,6 @@ export function buildPage(first: PageState, shortLinkOfCard: string | null): Pag
     apply,
     now: () => performance.now(),
   })
-  const refresh = (): Promise<void> => following.refresh()
   const openCard = (idOrShortLink: string | null): void => {
     const { state } = store.get()
     const idCard = findCard(state, idOrShortLink)
@@ -106,11 +95,11 @@ export function buildPage(first: PageState, shortLinkOfCard: string | null): Pag
     state: () => store.get().state,
     async savePluginData(row) {
       await callApi("PUT", "/_page/pluginData", row)
-      await refresh()
+      await following.refresh()
     },
     async attach(idCard, attachment) {
       await callApi("POST", `/1/cards/${idCard}/attachments`, attachment)
-      await refresh()
+      await following.refresh()
     },
     jwt: buildJwtCache((request) => fetchJwt(first.plugin.id, request), Date.now),
   }
@@ -129,66 +118,11 @@ export function buildPage(first: PageState, shortLinkOfCard: string | null): Pag
     },
     onReady: () => store.set({ pluginStart: store.get().pluginStart + 1 }),
   })
-  const connector = connect(host)
   const run: Page["run"] = (callback, place, options) =>
     host.run(callback, place, options).catch(warnOf(place.command ?? "a callback"))
 
-  const call = async (work: () => Promise<unknown>): Promise<unknown> => {
-    try {
-      const answer = await work()
-      await refresh()
-      return answer
-    } catch (error) {
-      const message = error instanceof Error ? error.message : "That did not work."
-      surface.alert({ message, durationMs: 8000, display: "error" })
-      await refresh().catch(() => undefined)
-      return null
-    }
-  }
-  const change: Page["change"] = (method, path, body) => call(() => callApi(method, path, body))
-  const moveCard = async (id: string, idList: string, pos: number): Promise<void> => {
-    const { state } = store.get()
-    const cards = state.board.cards.map((card) =>
-      card.id === id ? { ...card, idList, pos } : card,
-    )
-    store.set({ state: { ...state, board: { ...state.board, cards } } })
-    following.forget()
-    await change("PUT", `/1/cards/${id}`, { idList, pos })
-  }
-  let hearing: ReturnType<typeof setTimeout> | undefined
-  const hearOfChange = (): void => {
-    const heardAt = performance.now()
-    hearing ??= setTimeout(() => {
-      hearing = undefined
-      if (!following.beganAfter(heardAt)) refresh().catch(() => undefined)
-    }, hearDelayMs)
-  }
-
-  let isRunning = first.plugin.enabled
-  let starting = isRunning ? connector.start(first.plugin.connectorUrl) : Promise.resolve()
-  const followPlugin = (): void => {
-    const { plugin } = store.get().state
-    if (plugin.enabled === isRunning) return
-    isRunning = plugin.enabled
-    if (isRunning) {
-      starting = connector.start(plugin.connectorUrl)
-      return
-    }
-    surface.closePopup()
-    surface.closeModal()
-    surface.closeBoardBar()
-    connector.stop()
-    store.set({ pluginStart: 0 })
-  }
-  const setEnabled = async (enabled: boolean): Promise<void> => {
-    if (!enabled && host.handles("on-disable")) {
-      await host.ask("on-disable").catch(warnOf("on-disable"))
-    }
-    await change("PUT", "/_page/plugin", { board: first.board.id, enabled })
-    if (!enabled || !store.get().state.plugin.enabled) return
-    await starting
-    if (host.handles("on-enable")) await host.ask("on-enable").catch(warnOf("on-enable"))
-  }
+  const changes = buildChanges(store, surface, following)
+  const pluginSwitch = buildPluginSwitch(store, host, surface, changes)
 
   return {
     store,
@@ -196,14 +130,8 @@ export function buildPage(first: PageState, shortLinkOfCard: string | null): Pag
     surface,
     elements: buildElementNames(),
     frames,
-    change,
-    changeAll: async (method, rows) => {
-      await call(async () => {
-        for (const { path, body } of rows) await callApi(method, path, body)
-      })
-    },
-    moveCard,
-    hearOfChange,
+    ...changes,
+    setEnabled: (enabled) => pluginSwitch.setEnabled(enabled),
     run,
     openCard,
     setTheme(theme) {
@@ -211,6 +139,5 @@ export function buildPage(first: PageState, shortLinkOfCard: string | null): Pag
       rememberTheme(theme)
       host.sendTheme(theme)
     },
-    setEnabled,
   }
 }

@@ -56,10 +56,23 @@ export class ScriptedProvider {
     this.#dead = true
   }
 
+  /** The person consents again. */
+  consent(): Pair {
+    this.#dead = false
+    this.#accessUntil = this.#clock.now() + 3_600_000
+    this.#count += 1
+    this.pair = { access: `access-${this.#count}`, refresh: `refresh-${this.#count}` }
+    return this.pair
+  }
+
   readonly fetch = async (url: string, init: RequestInit): Promise<Response> => {
     this.requests += 1
     await Promise.resolve()
-    if (!url.startsWith(CONFIG.TRELLO_AUTH_ORIGIN)) return this.#answerCall(init)
+    if (url.startsWith(CONFIG.TRELLO_API_ORIGIN)) return this.#answerCall(init)
+    if (url.endsWith("/oauth/revoke")) {
+      this.end()
+      return new Response()
+    }
     const body = typeof init.body === "string" ? init.body : "{}"
     const { refresh_token } = JSON.parse(body) as { refresh_token: string }
     return this.#answerToken(this.script.shift() ?? "issue", refresh_token)

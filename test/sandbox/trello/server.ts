@@ -34,13 +34,12 @@ export interface TrelloOptions {
 
 /** Starts a local Trello on 127.0.0.1; rejects with one sentence when the port is in use. */
 export async function startTrello(options: TrelloOptions): Promise<Listening> {
-  const keys = await buildKeys()
   let app: Hono<SandboxEnv> | null = null
   const listening = await listen((request, env) => {
     if (app === null) return new Response("Starting", { status: 503 })
     return app.fetch(request, env)
   }, options.port)
-  const built = buildApp(listening.origin, keys, options)
+  const built = buildApp(listening.origin, buildKeys(), options)
   app = built.app
   const close = (): Promise<void> => {
     built.stop()

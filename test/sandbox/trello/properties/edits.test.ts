@@ -53,7 +53,7 @@ describe("any sequence of edits", () => {
         expect(await rest.heard()).toBe(heard)
         expect(countUnheard(after, heard)).toBe(0)
       }),
-      { numRuns: 10 },
+      { numRuns: 8 },
     )
     const made = [...page.made, ...rest.made]
     expect(made.length).toBeGreaterThan(20)

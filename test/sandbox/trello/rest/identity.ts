@@ -14,7 +14,9 @@ const STATE_MAX = 2048
 export function buildIdentityRoutes(trello: Trello): Hono<RestEnv> {
   const app = new Hono<RestEnv>()
 
-  app.get("/resource/jwt-public-keys", (c) => c.json({ keys: trello.keys.publicKeys }))
+  app.get("/resource/jwt-public-keys", async (c) =>
+    c.json({ keys: await trello.keys.publicKeys() }),
+  )
 
   app.post("/plugin/:idPlugin/jwt", async (c) => {
     if (!isWebClient(c)) throw new Refusal(401, INVALID_TOKEN)

@@ -22,10 +22,6 @@ async function time(call: () => Promise<unknown>): Promise<number> {
   return performance.now() - began
 }
 
-/** The quicker of two: the first one also pays for the compiler. */
-const timeTwice = async (call: () => Promise<unknown>): Promise<number> =>
-  Math.min(await time(call), await time(call))
-
 describe("a board of 5,000 cards", () => {
   it("gives all of them with what a push needs", async () => {
     const fields = "name,desc,labels,due,dueComplete,start,cover,badges,idList,idShort,closed,url"
@@ -34,7 +30,7 @@ describe("a board of 5,000 cards", () => {
     const answer = await trello.call("GET", path, { token })
     const cards = JSON.parse(answer.text) as { id: string }[]
     expect(new Set(cards.map(({ id }) => id)).size).toBe(CARDS)
-    expect(await timeTwice(() => trello.call("GET", path, { token }))).toBeLessThan(BOUNDS_MS.cards)
+    expect(await time(() => trello.call("GET", path, { token }))).toBeLessThan(BOUNDS_MS.cards)
   })
 
   it("is shown by the page", async () => {
@@ -43,17 +39,17 @@ describe("a board of 5,000 cards", () => {
     const call = () => trello.call("GET", path, { cookie })
     const { json } = await call()
     expect((json["board"] as { cards: unknown[] }).cards).toHaveLength(CARDS)
-    expect(await timeTwice(call)).toBeLessThan(BOUNDS_MS.state)
+    expect(await time(call)).toBeLessThan(BOUNDS_MS.state)
   })
 
   it("has a card changed, moved, found and told about at once", async () => {
     const [first, , third] = board.lists
     const path = `/1/cards/${board.cards[2500]?.shortLink}`
     const put = (body: unknown) => () => trello.call("PUT", path, { token, body })
-    expect(await timeTwice(put({ name: "Renamed" }))).toBeLessThan(BOUNDS_MS.change)
-    expect(await timeTwice(put({ idList: third?.id, pos: "top" }))).toBeLessThan(BOUNDS_MS.change)
+    expect(await time(put({ name: "Renamed" }))).toBeLessThan(BOUNDS_MS.change)
+    expect(await time(put({ idList: third?.id, pos: "top" }))).toBeLessThan(BOUNDS_MS.change)
     const feed = () => trello.call("GET", `/1/boards/${board.id}/actions`, { token })
-    expect(await timeTwice(feed)).toBeLessThan(BOUNDS_MS.change)
+    expect(await time(feed)).toBeLessThan(BOUNDS_MS.change)
     const list = await trello.call("GET", `/1/lists/${third?.id}/cards?fields=id`, { token })
     const [top] = JSON.parse(list.text) as { id: string }[]
     expect(top?.id).toBe(board.cards[2500]?.id)

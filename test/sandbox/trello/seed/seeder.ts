@@ -87,8 +87,7 @@ export function buildSeeder(store: Store, now: number): Seeder {
     },
 
     list: (board, name, closed = false) => {
-      const pos =
-        (store.lists.by("board", board.id).size + 1) * 16384
+      const pos = (store.lists.by("board", board.id).size + 1) * 16384
       const list = {
         id: nextId(`list ${board.name} ${name}`),
         idBoard: board.id,

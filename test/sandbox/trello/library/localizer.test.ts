@@ -36,10 +36,10 @@ describe("localisation", () => {
   })
 
   it("fills in arguments by number and by name, and refuses a key without text", () => {
-    const { localize } = buildLocalizer({ a: "{0} of {1}", b: "Hello {name}, {other}" })
-    expect(localize("a", [1, 2])).toBe("1 of 2")
-    expect(localize("b", { name: "Mia" })).toBe("Hello Mia, {other}")
-    expect(() => localize("c")).toThrow("c")
+    const texts = buildLocalizer({ a: "{0} of {1}", b: "Hello {name}, {other}" })
+    expect(texts.localize("a", [1, 2])).toBe("1 of 2")
+    expect(texts.localize("b", { name: "Mia" })).toBe("Hello Mia, {other}")
+    expect(() => texts.localize("c")).toThrow("c")
   })
 
   it("fills in a node and what is below it: text, arguments and attributes", () => {

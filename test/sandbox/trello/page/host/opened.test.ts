@@ -1,32 +1,9 @@
 import { describe, expect, it } from "vitest"
 import { parseFragment } from "../../library/context.ts"
 import type { PowerUp } from "../../library/powerUp.ts"
-import type { CallbackHandle } from "./callbacks.ts"
-import { parseButtons } from "./capabilities.ts"
-import { ids, sampleState, viewedBy } from "./samples.ts"
-import { buildStage, type Stage, stageSecret } from "./stage.ts"
-
-async function click(stage: Stage): Promise<unknown> {
-  const answer = await stage.host.ask("card-buttons", { card: ids.card })
-  const [button] = parseButtons(answer, stage.connector.toPage)
-  const callback: CallbackHandle | null = button?.callback ?? null
-  if (callback === null) throw new Error("The button has no callback.")
-  return stage.host.run(callback, { card: ids.card, command: "card-buttons", el: "el-ref-1" })
-}
-
-function stageWith(callback: (t: PowerUp) => unknown): Promise<Stage> {
-  return buildStage(sampleState, { "card-buttons": () => [{ text: "Push", callback }] })
-}
-
-async function openPopup(stage: Stage) {
-  await click(stage)
-  const content = stage.seen.popups[0]?.content
-  if (content?.type !== "iframe") throw new Error("No page was opened.")
-  return { ...stage.openPage(content.url), url: content.url }
-}
-
-const open = (t: PowerUp): unknown =>
-  t.popup({ title: "P", url: "./popup.html", height: 100, args: { a: 1 } })
+import { click, open, openPopup, stageWith } from "./clicked.ts"
+import { ids, viewedBy } from "./samples.ts"
+import { stageSecret } from "./stage.ts"
 
 describe("a popup", () => {
   it("brings its page's signed address: secret, context of the click, locale and args", async () => {
@@ -202,63 +179,5 @@ describe("a page that Trello opened", () => {
     expect(stage.seen.calls).toEqual([`attach ${ids.card} https://miro.example/x`])
     stage.state = viewedBy({ canWriteBoard: false })
     await expect(t.attach({ url: "https://miro.example/y" })).rejects.toThrow("No permission")
-  })
-})
-
-describe("a modal", () => {
-  it("travels with its actions, whose functions keep their owner", async () => {
-    const stage = await stageWith((t) =>
-      t.modal({
-        url: "./m",
-        title: "M",
-        accentColor: "red",
-        actions: [{ icon: "./i.svg", alt: "Go", callback: () => null, position: "left" }],
-      }),
-    )
-    await click(stage)
-    expect(stage.seen.modals[0]).toMatchObject({
-      title: "M",
-      height: 400,
-      fullscreen: false,
-      actions: [
-        {
-          icon: "https://pu.example/./i.svg",
-          alt: "Go",
-          position: "left",
-          callback: { owner: stage.connector.toPage },
-        },
-      ],
-    })
-  })
-
-  it("cannot get another address while it is open", async () => {
-    const stage = await stageWith((t) => t.updateModal({ url: "./other" }))
-    await expect(click(stage)).rejects.toThrow("cannot be changed")
-  })
-})
-
-describe("jwt", () => {
-  it("asks with state and without the card, and shares identical calls", async () => {
-    const stage = await stageWith(open)
-    const { t } = await openPopup(stage)
-    expect(await Promise.all([t.jwt({ state: "s" }), t.jwt({ state: "s" })])).toEqual([
-      "h.p.s",
-      "h.p.s",
-    ])
-    expect(stage.jwtRequests).toEqual([{ idBoard: ids.board, state: "s" }])
-    await t.jwt({ card: true })
-    expect(stage.jwtRequests[1]).toEqual({ idBoard: ids.board, idCard: ids.card })
-  })
-
-  it("rejects for somebody signed out, and without a card when one is asked for", async () => {
-    const messages: string[] = []
-    const note = (error: Error): void => void messages.push(error.message)
-    const stage = await buildStage(viewedBy(null), { "board-buttons": (t) => t.jwt().catch(note) })
-    await stage.host.ask("board-buttons")
-    const signedIn = await buildStage(sampleState, {
-      "board-buttons": (t) => t.jwt({ card: true }).catch(note),
-    })
-    await signedIn.host.ask("board-buttons")
-    expect(messages).toEqual(["No active member in context.", "No card in context"])
   })
 })

@@ -97,7 +97,7 @@ describe("over HTTP", () => {
           await spend(0, 100)
         },
       ),
-      { numRuns: 4 },
+      { numRuns: 2 },
     )
   })
 })

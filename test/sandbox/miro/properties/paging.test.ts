@@ -70,7 +70,7 @@ describe("pages by cursor", () => {
           expect(seen).toEqual(expect.arrayContaining(living))
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 12 },
     )
   })
 
@@ -115,7 +115,7 @@ describe("pages by offset", () => {
           expect(seen).toEqual(made.filter((id) => !skipped.includes(id)))
         },
       ),
-      { numRuns: 15 },
+      { numRuns: 8 },
     )
   })
 })

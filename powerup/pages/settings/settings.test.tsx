@@ -146,7 +146,7 @@ describe("renewing", () => {
     const trello = await card("Trello")
     await within(trello).findByText("Northwind")
     expect(within(trello).getByText(/by itself, next on/)).toBeTruthy()
-    await user.click(within(trello).getByRole("button", { name: "Check Trello now" }))
+    await user.click(within(trello).getByRole("button", { name: "Check now: Trello" }))
     await waitFor(() => expect(namesOf(fake).filter((name) => name === "check")).toHaveLength(3))
   })
 

@@ -50,7 +50,7 @@ export const settingsTexts = {
   since: "Since",
   verified: "Last checked",
   check: "Check now",
-  checkOf: (who: string) => `Check ${who} now`,
+  checkOf: (who: string) => `Check now: ${who}`,
   renews: "Renewed",
   renewsBy: (date: string) => `by itself, next on ${date}`,
   missing: (scopes: readonly string[]) =>

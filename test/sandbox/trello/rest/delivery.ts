@@ -5,9 +5,7 @@ import { canReadBoard } from "../store/rights.ts"
 import { dropWebhooksOfGrant } from "../store/webhooks.ts"
 import type { Trello } from "../trello.ts"
 import { viewAction } from "./views/action.ts"
-import { viewBoard, viewList, viewOrganization } from "./views/board.ts"
-import { viewCard } from "./views/card.ts"
-import { viewMember } from "./views/member.ts"
+import { viewModel, viewWebhook } from "./views/webhook.ts"
 
 /** Seconds, by the stand-in's clock, before the second, third and fourth attempt. */
 const RETRY_SECONDS = [30, 60, 120]
@@ -54,35 +52,6 @@ export async function answersHead(callbackURL: string): Promise<boolean> {
   } catch {
     return false
   }
-}
-
-export function viewWebhook(webhook: Webhook): Record<string, unknown> {
-  const { id, description, idModel, callbackURL, active } = webhook
-  const { consecutiveFailures, firstConsecutiveFailDate } = webhook
-  return {
-    id,
-    description,
-    idModel,
-    callbackURL,
-    active,
-    consecutiveFailures,
-    firstConsecutiveFailDate,
-  }
-}
-
-/** The watched model as the API shows it; null when there is none with this id. */
-export function viewModel(trello: Trello, idModel: string): Record<string, unknown> | null {
-  const { store } = trello
-  const board = store.boards.get(idModel)
-  if (board !== undefined) return viewBoard(trello, board)
-  const card = store.cards.get(idModel)
-  if (card !== undefined) return viewCard(trello, card)
-  const list = store.lists.get(idModel)
-  if (list !== undefined) return viewList(list)
-  const organization = store.organizations.get(idModel)
-  if (organization !== undefined) return viewOrganization(trello, organization, null)
-  const member = store.members.get(idModel)
-  return member === undefined ? null : viewMember(trello, member)
 }
 
 /** Whether an action belongs to the watched model and the owner of the webhook still sees its board. */

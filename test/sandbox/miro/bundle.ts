@@ -1,5 +1,4 @@
 import { resolve } from "node:path"
-import { build } from "esbuild"
 
 export interface Asset {
   readonly type: string
@@ -15,6 +14,8 @@ export async function buildAsset(name: string): Promise<Asset | null> {
 }
 
 async function bundlePage(): Promise<ReadonlyMap<string, Asset>> {
+  // Only those who look at a page wait for the bundler.
+  const { build } = await import("esbuild")
   const { outputFiles } = await build({
     entryPoints: ["main.tsx", "board.css"].map((file) =>
       resolve(import.meta.dirname, "page", file),

@@ -70,7 +70,7 @@ it("the same edits leave the same board, made on the page, through REST or in tu
         expect(shapes[2]).toEqual(shapes[0])
       },
     ),
-    { numRuns: 10 },
+    { numRuns: 6 },
   )
 })
 

@@ -27,13 +27,16 @@ it("no id is ever given twice: each is greater than all before, whatever is copi
     expect([new Set(ids).size, new Set(boards).size]).toEqual([ids.length, boards.length])
   }
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.constantFrom(...STEPS), { maxLength: 25 }), async (steps) => {
-      await take("reset", note)
-      for (const step of steps) await take(step, note)
-    }),
-    { numRuns: 8 },
+    fc.asyncProperty(
+      fc.array(fc.constantFrom(...STEPS), { minLength: 12, maxLength: 20 }),
+      async (steps) => {
+        await take("reset", note)
+        for (const step of steps) await take(step, note)
+      },
+    ),
+    { numRuns: 6 },
   )
-  expect(boards.length).toBeGreaterThan(3)
+  expect(greatest).toBeGreaterThan(0n)
 })
 
 async function take(step: Step, note: (ids: readonly string[]) => void): Promise<void> {

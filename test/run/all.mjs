@@ -7,7 +7,7 @@ const STEPS = [
   { name: "types", command: ["npx", "tsc", "-b"] },
   { name: "lint", command: ["npx", "oxlint", "--type-aware", "--deny-warnings"] },
   { name: "format", command: ["npx", "biome", "format"] },
-  { name: "unit, dom, worker", projects: ["unit", "dom", "worker"] },
+  { name: "unit, sandbox, dom, worker", projects: ["unit", "sandbox", "dom", "worker"] },
   { name: "browser", projects: ["e2e"] },
 ]
 

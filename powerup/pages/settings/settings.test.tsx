@@ -129,11 +129,11 @@ describe("renewing", () => {
   it("asks Trello for exactly the scope that was missing", async () => {
     const fake = named()
     const scope = "write:board:trello"
-    const trello = {
+    const trello: Connection = {
       ...trelloConnection,
       state: "scope_insufficient",
       missingScopes: [scope],
-    } as const
+    }
     fake.connections = { ...connected, trello }
     const { user } = open({ fake })
     expect(await screen.findByText(/Missing: Change cards of this workspace/)).toBeTruthy()

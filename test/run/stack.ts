@@ -20,6 +20,8 @@ export interface Stack {
   readonly miro: string
   /** Everything that the Worker printed so far. */
   workerOutput(): string
+  /** Ends the Worker without any warning and starts it anew on what it had stored. Rejects when it does not start. */
+  crashWorker(): Promise<void>
   close(): Promise<void>
 }
 
@@ -30,6 +32,8 @@ export interface StackOptions {
   /** Shows what the programs print. */
   readonly verbose?: boolean
   readonly watch?: boolean
+  /** The Worker's main file; the one for development without it. */
+  readonly entry?: string
   /** Variables of the Worker besides the usual ones. */
   readonly vars?: Readonly<Record<string, string>>
 }
@@ -42,7 +46,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   await mkdir(folder, { recursive: true })
   const running: ChildProcess[] = []
   const close = async () => {
-    await Promise.all(running.map(stop))
+    await Promise.all(running.map((child) => stop(child)))
   }
   try {
     const sandbox = launch(
@@ -63,22 +67,30 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await buildPages(vars, join(folder, "pages"), watch, running)
     const envFile = join(folder, "worker.env")
     await writeFile(envFile, toEnvFile(vars), { mode: 0o600 })
-    const worker = launch(process.execPath, [
-      "node_modules/wrangler/bin/wrangler.js",
-      "dev",
-      "worker/dev.ts",
-      `--port=${ports.worker}`,
-      "--ip=localhost",
-      "--inspector-port=0",
-      `--env-file=${envFile}`,
-      `--assets=${join(folder, "pages")}`,
-      `--persist-to=${join(folder, "state")}`,
-      "--show-interactive-dev-session=false",
-    ])
-    running.push(worker.child)
-    await worker.line((text) => text.includes("Ready on"))
+    const startWorker = async () => {
+      const started = launch(process.execPath, [
+        "node_modules/wrangler/bin/wrangler.js",
+        "dev",
+        options.entry ?? "worker/dev.ts",
+        `--port=${ports.worker}`,
+        "--ip=localhost",
+        "--inspector-port=0",
+        `--env-file=${envFile}`,
+        `--assets=${join(folder, "pages")}`,
+        `--persist-to=${join(folder, "state")}`,
+        "--show-interactive-dev-session=false",
+      ])
+      running.push(started.child)
+      await started.line((text) => text.includes("Ready on"))
+      return started
+    }
+    let worker = await startWorker()
     if (verbose) worker.child.stdout?.on("data", (chunk: Buffer) => process.stdout.write(chunk))
-    return { app, trello, miro, workerOutput: worker.output, close }
+    const crashWorker = async () => {
+      await stop(worker.child, "SIGKILL")
+      worker = await startWorker()
+    }
+    return { app, trello, miro, workerOutput: () => worker.output(), crashWorker, close }
   } catch (error) {
     await close()
     throw error
@@ -166,7 +178,7 @@ function lastLines(text: string): string {
   return text.trim().split("\n").slice(-15).join("\n")
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+async function stop(child: ChildProcess, first: NodeJS.Signals = "SIGTERM"): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
   const ended = new Promise<void>((done) => child.once("close", () => done()))
   const signal = (name: NodeJS.Signals) => {
@@ -176,7 +188,7 @@ async function stop(child: ChildProcess): Promise<void> {
       child.kill(name)
     }
   }
-  signal("SIGTERM")
+  signal(first)
   const timer = setTimeout(() => signal("SIGKILL"), 5_000)
   await ended
   clearTimeout(timer)

@@ -1,0 +1,107 @@
+import { resolve } from "node:path"
+import { findPorts } from "../run/ports.ts"
+import { startStack } from "../run/stack.ts"
+import { measureCallers } from "./callers.ts"
+import { crashAt, SEAMS } from "./crashes.ts"
+import { setStage, type Stage } from "./people.ts"
+
+const root = resolve(import.meta.dirname, "../..")
+const counts = { passed: 0, failed: 0 }
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+function conclude(good: boolean, text: string): void {
+  if (good) counts.passed += 1
+  else counts.failed += 1
+  say(`${good ? "ok    " : "FAILED"} ${text}`)
+}
+
+/** Loaded by name: it is typed for the Worker's runtime, whose types and Node's exclude each other. */
+const SEQUENCES = "../../worker/grants/sequences.fixture.ts"
+interface Sequences {
+  readonly checkSequences: (count: number, seed: number) => Promise<{ readonly lost: number }>
+}
+
+async function runSequences(): Promise<void> {
+  const { checkSequences } = (await import(SEQUENCES)) as Sequences
+  const count = 10_000
+  const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31))
+  say(`\n${count} random sequences at a token endpoint that fails in every way (SEED=${seed})`)
+  // Custody writes a line for everything that happens.
+  const { log } = console
+  console.log = () => {}
+  const outcome = await checkSequences(count, seed).catch(String)
+  console.log = log
+  if (typeof outcome === "string") return conclude(false, outcome)
+  conclude(
+    outcome.lost > 0,
+    `${outcome.lost} ended after a real refusal of the stored token, ${count - outcome.lost} healed`,
+  )
+}
+
+async function runCallers(stage: Stage): Promise<void> {
+  say("\n1,000 callers at the expiry of one grant")
+  for (const connections of [25, 250]) {
+    const outcome = await measureCallers(stage, { callers: 1_000, connections })
+    say(JSON.stringify(outcome))
+    const { refreshes, stragglerRefreshes, failed, expiryMs, noOpMs, endpointMs } = outcome
+    const over = `over ${connections} connections`
+    conclude(refreshes === 1, `${over}: ${refreshes} token request`)
+    conclude(
+      stragglerRefreshes === 0,
+      `${over}: ${stragglerRefreshes} more for callers 0 to 50 ms later`,
+    )
+    conclude(failed === 0, `${over}: ${failed} calls failed`)
+    conclude(
+      expiryMs <= 2 * noOpMs + endpointMs,
+      `${over}: the last was answered after ${expiryMs} ms; 1,000 calls that stay in the Worker took ${noOpMs} ms`,
+    )
+  }
+}
+
+async function runCrashes(stage: Stage): Promise<void> {
+  say("\nSIGKILL of the Worker in the midst of a refresh, then a new one on what was stored")
+  for (const provider of ["trello", "miro"] as const) {
+    for (const leewaySeconds of [0, 600] as const) {
+      for (const seam of SEAMS) {
+        const row = await crashAt(stage, provider, seam, leewaySeconds)
+        const words = [provider, `leeway ${leewaySeconds} s`, row.seam, row.ends]
+        conclude(
+          row.ends === row.expected,
+          `${words.join(" | ")} | ${row.tokenRequests} token requests`,
+        )
+      }
+    }
+  }
+}
+
+const PARTS = ["sequences", "callers", "crashes"] as const
+
+async function main(): Promise<void> {
+  const asked = process.argv.slice(2)
+  const parts = PARTS.filter((part) => asked.length === 0 || asked.includes(part))
+  if (parts.includes("sequences")) await runSequences()
+  if (parts.includes("callers") || parts.includes("crashes")) {
+    const stack = await startStack({
+      ports: await findPorts(),
+      folder: resolve(root, ".wrangler/soak"),
+      entry: "test/worker/crashWorker.ts",
+    })
+    try {
+      const stage = await setStage(stack)
+      if (parts.includes("callers")) await runCallers(stage)
+      if (parts.includes("crashes")) await runCrashes(stage)
+    } finally {
+      await stack.close()
+    }
+  }
+  say(`\n${counts.passed} passed, ${counts.failed} failed`)
+  process.exitCode = counts.failed === 0 ? 0 : 1
+}
+
+main().catch((error: unknown) => {
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  process.exitCode = 1
+})

@@ -2,13 +2,17 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { install, root, run } from "./bootstrap.mjs"
 
-/** What proves the product, in the order in which it fails fastest. Browser tests run alone: they measure time. */
-const STEPS = [
+/** What fails fastest comes first. */
+const CHECKS = [
   { name: "types", command: ["npx", "tsc", "-b"] },
   { name: "lint", command: ["npx", "oxlint", "--type-aware", "--deny-warnings"] },
   { name: "format", command: ["npx", "biome", "format"] },
+]
+
+/** Then what waits more than it computes, side by side. The second one's output is shown when it is done. */
+const SUITES = [
   { name: "unit, sandbox, dom, worker", projects: ["unit", "sandbox", "dom", "worker"] },
-  { name: "browser", projects: ["e2e"] },
+  { name: "e2e", projects: ["e2e"], quiet: true },
 ]
 
 await install()
@@ -18,28 +22,31 @@ mkdirSync(reports, { recursive: true })
 
 let passed = 0
 let failed = 0
-for (const [index, { name, command, projects }] of STEPS.entries()) {
+for (const { name, command } of CHECKS) {
   console.log(`\n── ${name}`)
-  if (command !== undefined) {
-    const [program, ...args] = command
-    const good = (await run(program, args, { check: false })) === 0
-    passed += good ? 1 : 0
-    failed += good ? 0 : 1
-    continue
-  }
-  const report = join(reports, `${index}.json`)
+  const [program, ...args] = command
+  if ((await run(program, args, { check: false })) === 0) passed += 1
+  else failed += 1
+}
+await Promise.all(SUITES.map(runSuite))
+console.log(`\n${passed} passed, ${failed} failed`)
+process.exitCode = failed === 0 ? 0 : 1
+
+async function runSuite({ name, projects, quiet = false }) {
+  const report = join(reports, `${projects[0]}.json`)
   const args = ["vitest", "run", "--reporter=default", "--reporter=json"]
   args.push(`--outputFile.json=${report}`, ...projects.map((project) => `--project=${project}`))
-  const code = await run("npx", args, { check: false })
+  if (!quiet) console.log(`\n── ${name}`)
+  const output = []
+  const show = quiet ? (text) => output.push(text) : undefined
+  const code = await run("npx", args, { check: false, ...(show && { show }) })
+  if (quiet) console.log(`\n── ${name}\n${output.join("")}`)
   const counts = readCounts(report)
   passed += counts.passed
   failed += counts.failed
   // A file that cannot be loaded, or an unhandled error, fails the run without failing a test.
   if (code !== 0 && counts.failed === 0) failed += 1
 }
-
-console.log(`\n${passed} passed, ${failed} failed`)
-process.exitCode = failed === 0 ? 0 : 1
 
 function readCounts(report) {
   try {

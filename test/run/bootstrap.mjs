@@ -24,17 +24,20 @@ export async function install() {
 }
 
 /**
- * Runs a command in the project's folder with its output shown.
+ * Runs a command in the project's folder with its output shown, or handed to `show` as it comes.
  * @returns {Promise<number>} its exit code; rejects when it fails and `check` is true.
  */
-export function run(command, args, { check = true, env = {} } = {}) {
+export function run(command, args, { check = true, env = {}, show } = {}) {
   return new Promise((done, reject) => {
     const child = spawn(command, args, {
       cwd: root,
-      stdio: ["ignore", "inherit", "inherit"],
+      stdio: ["ignore", ...(show ? ["pipe", "pipe"] : ["inherit", "inherit"])],
       env: { ...process.env, ...env },
       shell: process.platform === "win32",
     })
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on("data", (chunk) => show(chunk.toString()))
+    }
     const forward = (signal) => child.kill(signal)
     process.on("SIGINT", forward)
     process.on("SIGTERM", forward)

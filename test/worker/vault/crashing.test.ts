@@ -18,11 +18,13 @@ interface Seam {
   readonly side: "before" | "after"
 }
 
-/** The object dies at this moment of its next refresh, as at a crash: what is not synced is lost. */
+/**
+ * The object dies at this moment of its next refresh. Dying between the commit and its sync cannot be had here: a
+ * parked object writes what it has not synced. `npm run soak` shows it, with SIGKILL.
+ */
 async function crashAt(grant: GrantAt, seam: Seam): Promise<void> {
   const reached = { value: false }
-  await runInDurableObject(grant.stub(), (_, state) => {
-    const { storage } = state
+  await runInDurableObject(grant.stub(), (_, { storage }) => {
     const sync = storage.sync.bind(storage)
     let syncs = 0
     storage.sync = async () => {
@@ -31,9 +33,8 @@ async function crashAt(grant: GrantAt, seam: Seam): Promise<void> {
       if (!here || seam.side === "after") await sync()
       if (!here) return
       reached.value = true
-      // At once: parked here, the object would write what it has not synced.
-      state.abort("crash")
-      await new Promise(() => {})
+      // Parked, until everything ends. A promise that nobody settles would be taken for a deadlock.
+      for (;;) await scheduler.wait(20)
     }
   })
   await crashOnce(grant, async () => reached.value)
@@ -68,12 +69,6 @@ const ROWS: readonly Row[] = ([0, 600] as const).flatMap((leeway): Row[] => [
   ],
   [`before the request, leeway ${leeway} s,`, { sync: 1, side: "after" }, leeway, CONNECTED],
   [`while the answer is held, leeway ${leeway} s,`, null, leeway, leeway === 0 ? LOST : CONNECTED],
-  [
-    `before the commit is synced, leeway ${leeway} s,`,
-    { sync: 2, side: "before" },
-    leeway,
-    leeway === 0 ? LOST : CONNECTED,
-  ],
   [`after the commit, leeway ${leeway} s,`, { sync: 2, side: "after" }, leeway, CONNECTED],
 ])
 

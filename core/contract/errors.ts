@@ -61,6 +61,12 @@ export const ERRORS = {
   outside_workspace: { status: 403, retryable: false, action: "none" },
   link_not_found: { status: 404, retryable: false, action: "reload" },
   push_in_progress: { status: 409, retryable: true, action: "wait" },
+  job_running: { status: 409, retryable: true, action: "wait" },
+  job_not_found: { status: 404, retryable: false, action: "reload" },
+  job_of_somebody_else: { status: 403, retryable: false, action: "none" },
+  too_many_cards: { status: 409, retryable: false, action: "fix_input" },
+  no_cards: { status: 409, retryable: false, action: "fix_input" },
+  miro_refused_card: { status: 502, retryable: false, action: "fix_input" },
 
   miro_board_not_found: { status: 404, retryable: false, action: "choose_board" },
   miro_board_read_only: { status: 403, retryable: false, action: "choose_board" },

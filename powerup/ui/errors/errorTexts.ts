@@ -127,6 +127,30 @@ export const ERROR_TEXTS = {
     says: "This card is being pushed to that board right now.",
     next: "Wait a few seconds, then look on the Miro board or try again.",
   }),
+  job_running: () => ({
+    says: "Cards of this Trello board are being pushed to that Miro board or removed from it right now.",
+    next: "Watch how far it is, or wait until it is done.",
+  }),
+  job_not_found: () => ({
+    says: "That push is not known any more.",
+    next: "Reload the page to see what is on Miro now.",
+  }),
+  job_of_somebody_else: () => ({
+    says: "Somebody else started this, and your Miro account may not edit that board.",
+    next: "Ask the person who started it, or somebody who may edit the Miro board.",
+  }),
+  too_many_cards: () => ({
+    says: "These are more than 5,000 cards, which is more than one push takes.",
+    next: "Select fewer: by list, label, member or due date.",
+  }),
+  no_cards: () => ({
+    says: "No card matches, so there is nothing to do.",
+    next: "Change the selection.",
+  }),
+  miro_refused_card: () => ({
+    says: "Miro did not take this card.",
+    next: "Open the card, shorten its title or description, then push again.",
+  }),
   miro_board_not_found: () => ({
     says: "Miro does not show this board to your account. It may have been deleted, or not be shared with you any more.",
     next: "Choose another board, or ask the board’s owner to share it with you.",

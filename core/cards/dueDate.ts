@@ -48,21 +48,13 @@ export function dueText(
 ): DueText | null {
   const at = Date.parse(due.at)
   if (Number.isNaN(at)) return null
-  const { locale, timeZone } = resolveFormat(format)
-  const dayOf = buildCalendar(timeZone)
-  const dueDay = dayOf(at)
-  const today = dayOf(now)
-  const daysLeft = dueDay.number - today.number
-  const write = (options: Intl.DateTimeFormatOptions): string =>
-    plainSpaces(new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(at))
+  const known = resolveFormat(format)
+  const dayOf = buildCalendar(known.timeZone)
+  const daysLeft = dayOf(at).number - dayOf(now).number
   return {
     state: due.complete ? "complete" : daysLeft < 0 ? "overdue" : daysLeft <= 1 ? "soon" : "later",
-    day: write({
-      day: "numeric",
-      month: "short",
-      ...(dueDay.year === today.year ? {} : { year: "numeric" }),
-    }),
-    full: write({
+    day: writeDay(at, known, now),
+    full: write(at, known, {
       day: "numeric",
       month: "long",
       year: "numeric",
@@ -71,6 +63,27 @@ export function dueText(
       timeZoneName: "short",
     }),
   }
+}
+
+/**
+ * The day of a time, short, with the year when it is not that of `now`: `3 Dec`, `3 Dec 2027`. Times are in
+ * milliseconds since 1970, the format is one that `resolveFormat` gave.
+ */
+export function writeDay(at: number, format: BoardFormat, now: number): string {
+  const dayOf = buildCalendar(format.timeZone)
+  return write(at, format, {
+    day: "numeric",
+    month: "short",
+    ...(dayOf(at).year === dayOf(now).year ? {} : { year: "numeric" }),
+  })
+}
+
+function write(
+  at: number,
+  { locale, timeZone }: BoardFormat,
+  options: Intl.DateTimeFormatOptions,
+): string {
+  return plainSpaces(new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(at))
 }
 
 /** A calendar day: its Gregorian year, and its number counted from 1970. */

@@ -23,6 +23,7 @@ const CARD: TrelloCard = {
   badges: null,
   cardRole: null,
   isTemplate: false,
+  customFieldItems: [],
 }
 const TARGET = { id: "uX=", name: "Roadmap" }
 const ITEM = "3458764600000240318"

@@ -42,6 +42,7 @@ export const cardRoutes = new Hono<ApiEnvironment>()
     const pushed = await pushCard(card.value, miroBoard, {
       miro: miro.value.call,
       links,
+      pusher: { member: caller.member, connection },
       format: await links.format({ locale, timeZone }),
       trelloOrigin,
       now: clock.now(),

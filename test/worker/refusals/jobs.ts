@@ -38,7 +38,7 @@ async function started(world: World, miroBoard: string): Promise<string> {
     miroBoard,
     selection: { text: "redesign the NAVIGATION" },
   })
-  return ((await answer.json()) as JobAnswer).job.id
+  return (await answer.json<JobAnswer>()).job.id
 }
 
 function act(world: World, person: Person, id: string, action: string, connection: string) {

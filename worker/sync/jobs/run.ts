@@ -195,10 +195,14 @@ async function finish(run: JobRun): Promise<void> {
     tables.jobs.setDue(run.id, null)
   })
   await tables.sync()
-  const { created, updated, unchanged, removed, failed } = tables.jobs.counts(run.id)
   const seconds = Math.round((clock.now() - startedAt) / 1000)
+  const { todo, sending: _, unsure: __, ...outcomes } = tables.jobs.counts(run.id)
   logEvent("job_ended", {
-    ...{ job: run.id, kind, cancelled: cancelling, seconds },
-    ...{ created, updated, unchanged, removed, failed },
+    job: run.id,
+    kind,
+    cancelled: cancelling,
+    seconds,
+    left: todo,
+    ...outcomes,
   })
 }

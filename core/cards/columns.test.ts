@@ -123,6 +123,17 @@ describe("for a list that has a frame, planColumns", () => {
     ])
   })
 
+  it("lets no two frames grow into the same place", () => {
+    const frames = [frame("f", sized(0, 0, 1, 20)), frame("g", sized(500, -600, 1, 2), "b")]
+    const items = [...fill(frame("f", sized(0, 0, 1, 20)), 1, 20)]
+    const alone = plan({ lists: [list("b", 5)], frames, items })
+    expect(alone.grownFrames).toEqual([{ id: "g", rect: sized(500, -600, 1, 5) }])
+    const { grownFrames, newFrames } = plan({ lists: [list("a", 1), list("b", 5)], frames, items })
+    expect(grownFrames[0]).toEqual({ id: "f", rect: sized(0, 0, 2, 20) })
+    expect(grownFrames[1]).toEqual({ id: "g", rect: sized(500, -600, 3, 2) })
+    expect(newFrames).toEqual([])
+  })
+
   it("numbers a third frame", () => {
     const frames = [frame("f", sized(0, 0, 1, 20)), frame("g", sized(480, 0, 1, 20))]
     const wall = item("wall", { x: 970, y: -500, width: 10, height: 9000 })

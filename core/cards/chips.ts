@@ -1,6 +1,7 @@
 import { labelChip, type ChipColors } from "./labelColors.ts"
 import { clampText } from "./clamp.ts"
 import { dueText, resolveFormat, writeDay, type DueState } from "./dueDate.ts"
+import { numberFormat } from "./intl.ts"
 import { cleanLine } from "./plainText.ts"
 import type { CardTexts } from "./texts.ts"
 import type { BoardFormat, CustomFieldValue, Ticket } from "./ticket.ts"
@@ -85,7 +86,7 @@ function customFieldText(value: CustomFieldValue, format: BoardFormat, now: numb
       return value.text
     case "number":
       // Without separators: the number may be a year or that of an invoice.
-      return new Intl.NumberFormat(resolveFormat(format).locale, {
+      return numberFormat(resolveFormat(format).locale, {
         useGrouping: false,
         maximumFractionDigits: 20,
       }).format(value.number)

@@ -123,6 +123,41 @@ describe("for a list that has a frame, planColumns", () => {
     ])
   })
 
+  it("lets a frame grow only when cards go into what it gains", () => {
+    const older = frame("f", sized(0, 0, 2, 1))
+    const newer = frame("g", sized(2000, 0, 1, 1))
+    const below = item("wall", { x: 1900, y: 600, width: 900, height: 10 })
+    const beside = item("edge", { x: 2450, y: -100, width: 10, height: 600 })
+    const items = [...fill(older, 2, 1), ...fill(newer, 1, 1), below, beside]
+    const { grownFrames, places } = plan({ lists: [list("a", 2)], frames: [older, newer], items })
+    expect(grownFrames).toEqual([
+      { id: "f", rect: sized(0, 0, 2, 2) },
+      { id: "g", rect: sized(2000, 0, 1, 2) },
+    ])
+    expect(places[0]?.cards).toEqual(
+      ["f", "g"].map((id) => ({ frame: { kind: "existing", id }, x: 200, y: 388 })),
+    )
+  })
+
+  it("stops for what touches the edge of a frame that would grow", () => {
+    const own = frame("f", sized(0, 0, 1, 1))
+    const point = item("point", { x: 200, y: own.rect.height, width: 0, height: 0 })
+    const items = [...fill(own, 1, 1), point]
+    const { grownFrames } = plan({ lists: [list("a", 1)], frames: [own], items })
+    expect(grownFrames).toEqual([{ id: "f", rect: sized(0, 0, 2, 1) }])
+  })
+
+  it("lets no two frames grow into the same place", () => {
+    const frames = [frame("f", sized(0, 0, 1, 20)), frame("g", sized(500, -600, 1, 2), "b")]
+    const items = [...fill(frame("f", sized(0, 0, 1, 20)), 1, 20)]
+    const alone = plan({ lists: [list("b", 5)], frames, items })
+    expect(alone.grownFrames).toEqual([{ id: "g", rect: sized(500, -600, 1, 5) }])
+    const { grownFrames, newFrames } = plan({ lists: [list("a", 1), list("b", 5)], frames, items })
+    expect(grownFrames[0]).toEqual({ id: "f", rect: sized(0, 0, 2, 20) })
+    expect(grownFrames[1]).toEqual({ id: "g", rect: sized(500, -600, 3, 2) })
+    expect(newFrames).toEqual([])
+  })
+
   it("numbers a third frame", () => {
     const frames = [frame("f", sized(0, 0, 1, 20)), frame("g", sized(480, 0, 1, 20))]
     const wall = item("wall", { x: 970, y: -500, width: 10, height: 9000 })

@@ -1,3 +1,4 @@
+import { dateFormat } from "./intl.ts"
 import type { BoardFormat } from "./ticket.ts"
 
 const DAY = 86_400_000
@@ -31,7 +32,7 @@ function knownLocale(locale: string): string {
 
 function knownTimeZone(timeZone: string): string {
   try {
-    return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone
+    return dateFormat("en", { timeZone }).resolvedOptions().timeZone
   } catch {
     return "UTC"
   }
@@ -83,7 +84,7 @@ function write(
   { locale, timeZone }: BoardFormat,
   options: Intl.DateTimeFormatOptions,
 ): string {
-  return plainSpaces(new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(at))
+  return plainSpaces(dateFormat(locale, { timeZone, ...options }).format(at))
 }
 
 /** A calendar day: its Gregorian year, and its number counted from 1970. */
@@ -94,7 +95,7 @@ export interface CalendarDay {
 
 /** Tells on which day of a time zone (see `resolveFormat`) a time is, in milliseconds since 1970. */
 export function buildCalendar(timeZone: string): (at: number) => CalendarDay {
-  const format = new Intl.DateTimeFormat("en-u-ca-iso8601-nu-latn", {
+  const format = dateFormat("en-u-ca-iso8601-nu-latn", {
     timeZone: knownTimeZone(timeZone),
     year: "numeric",
     month: "numeric",

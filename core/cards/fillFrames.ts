@@ -14,6 +14,9 @@ import type { Rect } from "./rect.ts"
 /** How far a frame that grows stays away from others. Frames stand further apart: a neighbour alone stops none. */
 const CLEARANCE = 40
 
+/** So that what only touches the old edge is in the way too. */
+const EDGE = 1
+
 /** A frame of ours as it is on the board now. */
 export interface Frame {
   readonly id: string
@@ -33,25 +36,33 @@ export interface Filled {
  */
 export function fillFrames(cards: number, frames: readonly Frame[], board: Obstacles): Filled {
   if (cards === 0) return { grown: [], places: [] }
-  const free = frames.map((frame) => countFree(frame, frame.rect, cards, board))
-  let short = cards - free.reduce((sum, one) => sum + one, 0)
-  const grown = new Map<string, Frame>()
-  for (const frame of frames.toReversed()) {
-    if (short <= 0) break
-    const { rect, gained } = grow(frame, short, board)
+  let short = cards
+  const rooms = frames.map((frame) => {
+    const cells = takeFree(frame, frame.rect, short, board).length
+    short -= cells
+    return { frame, rect: frame.rect, cells }
+  })
+  for (const room of rooms.toReversed()) {
+    if (short === 0) break
+    const { rect, gained } = grow(room.frame, short, board)
     if (gained === 0) continue
-    short -= gained
-    grown.set(frame.id, { id: frame.id, rect })
-    board.add({ id: frame.id, rect, parent: null })
+    const used = Math.min(gained, short)
+    short -= used
+    room.rect = rect
+    room.cells += used
+    board.add({ id: room.frame.id, rect, parent: null })
   }
-  const places: Filled["places"][number][] = []
-  for (const frame of frames) {
-    for (const cell of freeCells(frame, grown.get(frame.id)?.rect ?? frame.rect, board)) {
-      if (places.length >= cards) break
-      places.push({ frame: frame.id, ...cellCentre(cell) })
-    }
+  return {
+    grown: rooms
+      .filter(({ frame, rect }) => rect !== frame.rect)
+      .map(({ frame: { id }, rect }) => ({ id, rect })),
+    places: rooms.flatMap(({ frame, rect, cells }) =>
+      takeFree(frame, rect, cells, board).map((cell) => ({
+        frame: frame.id,
+        ...cellCentre(cell),
+      })),
+    ),
   }
-  return { grown: [...grown.values()], places }
 }
 
 interface Growth {
@@ -103,17 +114,17 @@ function growTo(grid: Grid, frame: Frame, last: Growth, board: Obstacles): Growt
 /** Whether what the frame would newly cover, and a little around it, holds anything that is not the frame's own. */
 function isBlocked({ id, rect }: Frame, next: Rect, board: Obstacles): boolean {
   const isOwn = (item: BoardItem): boolean => item.id === id || item.parent === id
-  const [right, bottom] = [rect.x + rect.width, rect.y + rect.height]
+  const [right, bottom] = [rect.x + rect.width - EDGE, rect.y + rect.height - EDGE]
   const below = {
     x: next.x - CLEARANCE,
     y: bottom,
     width: next.width + 2 * CLEARANCE,
-    height: next.height - rect.height + CLEARANCE,
+    height: next.height - rect.height + EDGE + CLEARANCE,
   }
   const beside = {
     x: right,
     y: next.y - CLEARANCE,
-    width: next.width - rect.width + CLEARANCE,
+    width: next.width - rect.width + EDGE + CLEARANCE,
     height: next.height + 2 * CLEARANCE,
   }
   return (
@@ -122,16 +133,14 @@ function isBlocked({ id, rect }: Frame, next: Rect, board: Obstacles): boolean {
   )
 }
 
-function countFree(frame: Frame, rect: Rect, most: number, board: Obstacles): number {
-  let count = 0
-  for (const _cell of freeCells(frame, rect, board)) {
-    if (++count >= most) break
+/** The first free cells of a frame that has this box, at most so many. */
+function takeFree(frame: Frame, rect: Rect, most: number, board: Obstacles): Cell[] {
+  const taken: Cell[] = []
+  for (const cell of cellsOf(gridOf(rect))) {
+    if (taken.length === most) break
+    if (isFree(frame, cell, board)) taken.push(cell)
   }
-  return count
-}
-
-function* freeCells(frame: Frame, rect: Rect, board: Obstacles): Generator<Cell> {
-  for (const cell of cellsOf(gridOf(rect))) if (isFree(frame, cell, board)) yield cell
+  return taken
 }
 
 function isFree({ id, rect }: Frame, cell: Cell, board: Obstacles): boolean {

@@ -141,7 +141,7 @@ describe("appCardBody", () => {
       },
       style: { fillColor: card.fillColor },
       position: { x: 360, y: 240 },
-      geometry: { width: 320 },
+      geometry: { width: 320, height: 216 },
     })
   })
 

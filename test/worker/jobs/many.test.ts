@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import type { PlanAnswer } from "../../../core/contract/jobs.ts"
-import { restart } from "../grantAt.ts"
+import { restart, until } from "../grantAt.ts"
 import {
   callsOf,
   itemsOn,
@@ -63,19 +63,21 @@ describe("a board of 200 cards", () => {
     expect([after.bulk, after.patches]).toEqual([before.bulk, before.patches])
   })
 
-  it("goes on after a restart in the middle, without a double", async () => {
+  it("goes on after a restart while it waits, without a double", async () => {
     await stage.world.standIns.faults("miro", {
       method: "POST",
       path: "/v2/boards/*/items/bulk",
-      kind: "delay",
-      delayMs: 150,
-      times: 6,
+      kind: "status",
+      status: 429,
+      headers: { "retry-after": "20" },
+      times: 2,
     })
     const { id } = await start(stage)
-    await scheduler.wait(250)
+    await until(async () => jobOf(await stage.person.readJob(id)).state === "waiting")
     await restart()
-    const { job } = await untilOver(stage, id)
+    const { job, waited } = await untilOver(stage, id)
     expect(job).toMatchObject({ state: "done", created: 200, failed: 0 })
+    expect(waited).toBeGreaterThan(30)
     expect(await cardsOnMiro()).toBe(200)
   })
 

@@ -14,6 +14,7 @@ import { readConfig } from "../config.ts"
 import { fail, ok, type Result, toHttp } from "../failure.ts"
 import { miroGrant, trelloGrant } from "../identity/access.ts"
 import type { ApiEnvironment } from "../identity/caller.ts"
+import type { Caller } from "../identity/trelloJwt.ts"
 import { buildDeleteAppCard, parseAppCardChange } from "../miro/appCards.ts"
 import { buildReadBoard, parseBoardSeen } from "../miro/boards.ts"
 import type { LinkRow } from "../sync/board.ts"
@@ -48,7 +49,7 @@ export const cardRoutes = new Hono<ApiEnvironment>()
       now: clock.now(),
     })
     if (!pushed.ok) return respond(c, pushed)
-    const all = buildLinks(await links.links(card.value.id), miroOrigin)
+    const all = buildLinks(await links.links(card.value.id), miroOrigin, caller)
     const link = all.find((candidate) => candidate.miroBoard.id === miroBoard.id)
     // Somebody may have removed it in this very moment.
     if (link === undefined) return toHttp(c, { code: "link_not_found" })
@@ -77,7 +78,7 @@ export const cardRoutes = new Hono<ApiEnvironment>()
       if (!seen.ok) return respond(c, seen)
     }
     await links.remove(card, miroBoard)
-    return respond(c, ok(await readLinks(c.env, caller.board, card)))
+    return respond(c, ok(await readLinks(c.env, caller, card)))
   })
   .get("/:card/links", async (c) => {
     const query = readQuery(c, WorkspaceSchema)
@@ -87,7 +88,7 @@ export const cardRoutes = new Hono<ApiEnvironment>()
     const { caller } = c.var
     const readable = await mayRead(c.env, caller, query.value.workspace, idCard)
     if (!readable.ok) return respond(c, readable)
-    return respond(c, ok(await readLinks(c.env, caller.board, idCard)))
+    return respond(c, ok(await readLinks(c.env, caller, idCard)))
   })
 
 /** Whether the caller's own grant reads the card on the board that their identity names. */
@@ -103,19 +104,23 @@ async function mayRead(
   return card.ok ? ok(null) : fail(card.failure.code, card.failure)
 }
 
-async function readLinks(env: Env, idBoard: string, idCard: string): Promise<LinksAnswer> {
-  const rows = await boardOf(env, idBoard).links(idCard)
-  return { links: buildLinks(rows, readConfig(env).MIRO_ORIGIN) }
+async function readLinks(env: Env, caller: Caller, idCard: string): Promise<LinksAnswer> {
+  const rows = await boardOf(env, caller.board).links(idCard)
+  return { links: buildLinks(rows, readConfig(env).MIRO_ORIGIN, caller) }
 }
 
-function buildLinks(rows: readonly LinkRow[], miroOrigin: string): Link[] {
-  return rows.map(({ card, miroBoard, miroBoardName, item, pushedAt }) => ({
-    card,
-    miroBoard: { id: miroBoard, name: miroBoardName },
-    item,
-    url: itemUrl(miroOrigin, miroBoard, item),
-    pushedAt: new Date(pushedAt).toISOString(),
-  }))
+function buildLinks(rows: readonly LinkRow[], miroOrigin: string, caller: Caller): Link[] {
+  return rows.map(({ card, miroBoard, miroBoardName, item, pushedAt, member }) => {
+    const since = new Date(pushedAt).toISOString()
+    return {
+      card,
+      miroBoard: { id: miroBoard, name: miroBoardName },
+      item,
+      url: itemUrl(miroOrigin, miroBoard, item),
+      pushedAt: since,
+      sync: { state: "in_step", reason: null, since, mine: member === caller.member },
+    }
+  })
 }
 
 function boardOf(env: Env, idBoard: string) {

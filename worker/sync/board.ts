@@ -34,6 +34,8 @@ export interface LinkRow {
   readonly miroBoardName: string
   readonly item: string
   readonly pushedAt: number
+  /** Who pushed it; null for a link of before this was noted. */
+  readonly member: string | null
 }
 
 interface Target {
@@ -100,9 +102,9 @@ export class Board extends DurableObject<Env> {
   /** The card's links, oldest first. */
   links(card: string): LinkRow[] {
     const links = this.#existing()?.links.ofCard(card) ?? []
-    return links.flatMap(({ state, miroBoard, miroBoardName, item, pushedAt }) =>
+    return links.flatMap(({ state, miroBoard, miroBoardName, item, pushedAt, member }) =>
       state === "linked" && item !== null && pushedAt !== null
-        ? [{ card, miroBoard, miroBoardName, item, pushedAt }]
+        ? [{ card, miroBoard, miroBoardName, item, pushedAt, member }]
         : [],
     )
   }

@@ -62,6 +62,11 @@ export class Board extends DurableObject<Env> {
     return format
   }
 
+  /** Names of the custom fields that cards show on a Miro board. */
+  customFields(miroBoard: string): string[] {
+    return this.#existing()?.settings.customFields(miroBoard) ?? []
+  }
+
   /** See `beginPush`. The intent is durable before this returns. */
   async begin(card: PushedCard, target: Target): Promise<PushPlan> {
     const plan = beginPush(this.#create(), this.clock, card, target)

@@ -74,6 +74,7 @@ function contextOf(plan: PushPlan, answers: readonly UpstreamResult[], mine = tr
       },
     },
     pusher: { member: "65e58fac43f2305508861613", connection: "miro:1:2" },
+    customFields: [],
     format: { locale: "en", timeZone: "UTC" },
     trelloOrigin: "https://trello.example",
     now: 0,

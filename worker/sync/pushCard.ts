@@ -1,7 +1,7 @@
 import { toTicket, type TrelloCard } from "../../core/cards/fromTrello.ts"
 import { contentHash } from "../../core/cards/hash.ts"
 import { slotPosition } from "../../core/cards/layout.ts"
-import type { BoardFormat } from "../../core/cards/ticket.ts"
+import type { BoardFormat, Ticket } from "../../core/cards/ticket.ts"
 import { type AppCard, appCardBody, toAppCard } from "../../core/cards/toAppCard.ts"
 import { fail, ok, type Result } from "../failure.ts"
 import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
@@ -22,6 +22,8 @@ export interface PushContext {
   readonly links: Pick<Board, "begin" | "commit" | "abandon" | "doubt" | "lose">
   /** Who pushes, and through which Miro connection. */
   readonly pusher: Pick<PushedCard, "member" | "connection">
+  /** What the card says in the custom fields that this Miro board shows. */
+  readonly customFields: Ticket["customFields"]
   readonly format: BoardFormat
   readonly trelloOrigin: string
   readonly now: number
@@ -80,8 +82,11 @@ function pushedCard(card: TrelloCard, { pusher }: PushContext): PushedCard {
   return { id, idShort, shortLink, ...pusher }
 }
 
-function appCardOf(card: TrelloCard, { trelloOrigin, format, now }: PushContext): AppCard {
-  return toAppCard(toTicket(card, { trelloOrigin }), format, now)
+function appCardOf(
+  card: TrelloCard,
+  { trelloOrigin, customFields, format, now }: PushContext,
+): AppCard {
+  return toAppCard(toTicket(card, { trelloOrigin, customFields }), format, now)
 }
 
 async function create(

@@ -7,6 +7,7 @@ import { createCards } from "./createCards.ts"
 import { endOf, type JobRun, MORE, OUT_OF_CALLS, type StepEnd } from "./ports.ts"
 import type { JobRow } from "./record.ts"
 import { beginRows, claimOf, settleRow } from "./rows.ts"
+import { missBoard } from "./seeBoard.ts"
 
 /** How many calls are under way at once. */
 const LANES = 4
@@ -196,7 +197,9 @@ async function updateCard(
   const call = buildUpdateAppCard(miroBoard.id, row.item ?? "", body)
   const result = await run.ports.miro({ ...call, priority: "background" })
   const changed = parseAppCardChange(result)
+  const missed = changed.ok && changed.value === "gone" ? await missBoard(run) : null
   return run.ports.tables.transaction((): StepEnd => {
+    if (missed !== null) return again(run, row, false, missed)
     if (changed.ok && changed.value === "done") {
       settleRow(run, { ...row, state: "done", outcome: "updated" }, { hash })
       return MORE
@@ -219,7 +222,9 @@ async function removeCard(run: JobRun, row: JobRow): Promise<StepEnd> {
   const { miroBoard } = run.record()
   const call = buildDeleteAppCard(miroBoard.id, row.item ?? "")
   const removed = parseAppCardChange(await run.ports.miro({ ...call, priority: "background" }))
+  const missed = removed.ok && removed.value === "gone" ? await missBoard(run) : null
   return run.ports.tables.transaction((): StepEnd => {
+    if (missed !== null) return again(run, row, false, missed)
     if (!removed.ok) return again(run, row, false, removed.failure)
     settleRow(run, { ...row, state: "done", outcome: "removed" })
     return MORE

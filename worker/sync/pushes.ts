@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts"
 import type { BoardTables } from "./store/boardStore.ts"
-import type { StoredLink } from "./store/links.ts"
+import { inStep, type StoredLink } from "./store/links.ts"
 
 /** A push that began and has not ended after this long is not running any more: its outcome is unknown. */
 const PUSH_LASTS_MS = 60_000
@@ -29,6 +29,8 @@ export interface PushedItem {
   readonly item: string
   /** Of the app card that was sent. */
   readonly hash: string
+  /** When its text changes by itself. */
+  readonly changeAt: number | null
 }
 
 interface Target {
@@ -66,6 +68,8 @@ export function beginPush(
       member: card.member,
       connection: card.connection,
       job: null,
+      ...inStep(now),
+      changeAt: null,
     })
     return { kind: link === null ? "create" : "search", slot }
   })
@@ -91,7 +95,8 @@ export function commitPush(
   if (link === null) return
   const { member, connection, idShort, shortLink } = card
   const who = { member, connection, idShort, shortLink, miroBoardName: target.name }
-  links.write({ ...link, ...who, ...pushed, state: "linked", pushedAt: clock.now() })
+  const now = clock.now()
+  links.write({ ...link, ...who, ...pushed, ...inStep(now), state: "linked", pushedAt: now })
 }
 
 /** Nothing arrived on Miro: takes the intent back. A link that stood before stands again. */

@@ -36,6 +36,15 @@ const VERSIONS = [
    );
    CREATE INDEX job_cards_by_state ON job_cards (job, state);
    CREATE TABLE due (purpose TEXT PRIMARY KEY, at INTEGER NOT NULL);`,
+  `ALTER TABLE links ADD COLUMN shown TEXT NOT NULL DEFAULT 'connected';
+   ALTER TABLE links ADD COLUMN sync_state TEXT NOT NULL DEFAULT 'in_step';
+   ALTER TABLE links ADD COLUMN sync_reason TEXT;
+   ALTER TABLE links ADD COLUMN sync_since INTEGER;
+   ALTER TABLE links ADD COLUMN change_at INTEGER;
+   CREATE INDEX links_by_change ON links (change_at) WHERE change_at IS NOT NULL;
+   CREATE TABLE stand_ins (
+     member TEXT PRIMARY KEY, workspace TEXT NOT NULL, connection TEXT NOT NULL, at INTEGER NOT NULL
+   );`,
 ] as const
 
 /** Whether anything was ever written. An object that never wrote creates nothing when it is asked. */

@@ -12,8 +12,10 @@ import { armAlarm } from "../alarm.ts"
 import { type Clock, systemClock } from "../clock.ts"
 import { ok, type Result } from "../failure.ts"
 import { logEvent } from "../log.ts"
+import type { ParsedWebhook } from "../trello/webhooks.ts"
 import { BoardJobs } from "./jobs/boardJobs.ts"
 import type { Asker } from "./jobs/start.ts"
+import { noteChanges } from "./live/dirty.ts"
 import {
   abandonPush,
   beginPush,
@@ -107,6 +109,25 @@ export class Board extends DurableObject<Env> {
         ? [{ card, miroBoard, miroBoardName, item, pushedAt, member }]
         : [],
     )
+  }
+
+  /** Whether Trello's webhook at this path is one of this board's, and not retired. It writes nothing. */
+  knowsHook(path: string): boolean {
+    const hook = this.#existing()?.hooks.read(path) ?? null
+    return hook !== null && hook.state !== "retired"
+  }
+
+  /**
+   * Takes what a webhook delivered, and looks at it later; false where the board does not know the hook. The answer
+   * leaves once what was noted survives a crash.
+   */
+  receive(path: string, delivery: ParsedWebhook): boolean {
+    if (!this.knowsHook(path)) return false
+    if (delivery.kind === "malformed") return true
+    const { action, changes } = delivery
+    const tables = this.#create()
+    tables.transaction(() => noteChanges(tables, { action: action.id, changes }, this.clock.now()))
+    return true
   }
 
   /** See `BoardJobs.plan`. */

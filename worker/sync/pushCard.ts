@@ -21,7 +21,7 @@ export interface PushContext {
   readonly miro: (call: UpstreamCall) => Promise<UpstreamResult>
   readonly links: Pick<Board, "begin" | "commit" | "abandon" | "doubt" | "lose">
   /** Who pushes, and through which Miro connection. */
-  readonly pusher: Pick<PushedCard, "member" | "connection">
+  readonly pusher: Pick<PushedCard, "member" | "connection" | "workspace">
   /** What the card says in the custom fields that this Miro board shows. */
   readonly customFields: Ticket["customFields"]
   readonly format: BoardFormat
@@ -78,8 +78,8 @@ function busy(): Result<never> {
 }
 
 function pushedCard(card: TrelloCard, { pusher }: PushContext): PushedCard {
-  const { id, idShort, shortLink } = card
-  return { id, idShort, shortLink, ...pusher }
+  const { id, idShort, shortLink, idBoard: board } = card
+  return { id, idShort, shortLink, board, ...pusher }
 }
 
 function buildFor(

@@ -22,6 +22,9 @@ export interface PushedCard {
   /** The member, and the Miro connection that the push goes through. */
   readonly member: string
   readonly connection: string
+  /** The Trello board that it is on, and that board's workspace. */
+  readonly board: string
+  readonly workspace: string
 }
 
 /** What is known once an item shows the card. */

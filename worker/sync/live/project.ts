@@ -1,10 +1,11 @@
-import type { AppCard, AppCardStatus } from "../../../core/cards/toAppCard.ts"
+import type { AppCardStatus } from "../../../core/cards/toAppCard.ts"
 import type { LinkReason, LinkSyncState } from "../../../core/contract/sync.ts"
+import type { BuiltCard } from "../builtCard.ts"
 import type { StoredLink } from "../store/links.ts"
 
 /** What is known of a linked Trello card now. */
 export type CardView =
-  | { readonly kind: "card"; readonly card: AppCard; readonly hash: string }
+  | ({ readonly kind: "card" } & BuiltCard)
   /** Trello does not have it any more, or does not show it to anybody who may be asked. */
   | { readonly kind: "ended"; readonly reason: "card_deleted" | "card_out_of_reach" }
   /** Nobody may be asked, or nobody is to be asked. */
@@ -19,11 +20,11 @@ export interface Standing {
 export interface Projection {
   /** What is sent to Miro; null when the item shows it already. */
   readonly send:
-    | { readonly kind: "content"; readonly card: AppCard; readonly hash: string }
+    | ({ readonly kind: "content" } & BuiltCard)
     /** The content stays; an ended card is marked as such. */
     | { readonly kind: "status"; readonly status: AppCardStatus; readonly reason: LinkReason }
     | null
-  readonly then: Standing
+  readonly after: Standing
 }
 
 /**
@@ -32,15 +33,15 @@ export interface Projection {
  */
 export function project(link: StoredLink, view: CardView): Projection {
   if (link.sync.state === "gone") {
-    return { send: null, then: { state: "gone", reason: link.sync.reason } }
+    return { send: null, after: { state: "gone", reason: link.sync.reason } }
   }
   switch (view.kind) {
     case "card": {
-      const { card, hash } = view
-      const same = link.hash === hash && link.shown === "connected"
+      const { card, sent } = view
+      const same = link.hash === sent.hash && link.shown === "connected"
       return {
-        send: same ? null : { kind: "content", card, hash },
-        then: { state: "in_step", reason: null },
+        send: same ? null : { kind: "content", card, sent },
+        after: { state: "in_step", reason: null },
       }
     }
     case "ended":
@@ -53,8 +54,8 @@ export function project(link: StoredLink, view: CardView): Projection {
 function mark(
   link: StoredLink,
   status: AppCardStatus,
-  then: { readonly state: LinkSyncState; readonly reason: LinkReason },
+  after: { readonly state: LinkSyncState; readonly reason: LinkReason },
 ): Projection {
-  const same = link.shown === status && link.sync.reason === then.reason
-  return { send: same ? null : { kind: "status", status, reason: then.reason }, then }
+  const same = link.shown === status && link.sync.reason === after.reason
+  return { send: same ? null : { kind: "status", status, reason: after.reason }, after }
 }

@@ -1,6 +1,8 @@
 /** Every word that the connector gives to Trello. */
 export const texts = {
   push: "Push to Miro",
+  pushList: "Push list to Miro",
+  removeList: "Remove list from Miro",
   badge: "Miro",
   badgeOfBoards: (count: number) => `Miro · ${count}`,
   onMiro: "On Miro",

@@ -49,8 +49,9 @@ export function dueText(
   const at = Date.parse(due.at)
   if (Number.isNaN(at)) return null
   const { locale, timeZone } = resolveFormat(format)
-  const dueDay = calendarDay(at, timeZone)
-  const today = calendarDay(now, timeZone)
+  const dayOf = buildCalendar(timeZone)
+  const dueDay = dayOf(at)
+  const today = dayOf(now)
   const daysLeft = dueDay.number - today.number
   const write = (options: Intl.DateTimeFormatOptions): string =>
     plainSpaces(new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(at))
@@ -72,19 +73,28 @@ export function dueText(
   }
 }
 
-/** The Gregorian year, and the day's number counted from 1970. */
-function calendarDay(at: number, timeZone: string): { year: number; number: number } {
-  const parts = new Intl.DateTimeFormat("en-u-ca-iso8601-nu-latn", {
-    timeZone,
+/** A calendar day: its Gregorian year, and its number counted from 1970. */
+export interface CalendarDay {
+  readonly year: number
+  readonly number: number
+}
+
+/** Tells on which day of a time zone (see `resolveFormat`) a time is, in milliseconds since 1970. */
+export function buildCalendar(timeZone: string): (at: number) => CalendarDay {
+  const format = new Intl.DateTimeFormat("en-u-ca-iso8601-nu-latn", {
+    timeZone: knownTimeZone(timeZone),
     year: "numeric",
     month: "numeric",
     day: "numeric",
-  }).formatToParts(at)
-  const read = (type: string): number =>
-    Number(parts.find((part) => part.type === type)?.value ?? Number.NaN)
-  return {
-    year: read("year"),
-    number: Math.round(Date.UTC(read("year"), read("month") - 1, read("day")) / DAY),
+  })
+  return (at) => {
+    const parts = format.formatToParts(at)
+    const read = (type: string): number =>
+      Number(parts.find((part) => part.type === type)?.value ?? Number.NaN)
+    return {
+      year: read("year"),
+      number: Math.round(Date.UTC(read("year"), read("month") - 1, read("day")) / DAY),
+    }
   }
 }
 

@@ -2,6 +2,12 @@ import { describe, expect, it } from "vitest"
 import { SPECIAL_ROLES } from "../contract/jobs.ts"
 import { isPushed, listSpecial, roleOf } from "./roles.ts"
 
+const card = (id: string, cardRole: string | null, isTemplate = false) => ({
+  id,
+  cardRole,
+  isTemplate,
+})
+
 describe("roleOf", () => {
   it.each(["separator", "board", "mirror", "link"] as const)("knows a %s", (cardRole) => {
     expect(roleOf({ cardRole, isTemplate: false })).toBe(cardRole)
@@ -28,12 +34,6 @@ describe("isPushed", () => {
 })
 
 describe("listSpecial", () => {
-  const card = (id: string, cardRole: string | null, isTemplate = false) => ({
-    id,
-    cardRole,
-    isTemplate,
-  })
-
   it("lists special cards by role and says which are pushed", () => {
     const cards = [
       card("a", null),

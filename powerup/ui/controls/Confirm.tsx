@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from "react"
+import { useEffect, useId, useRef, type ReactNode, type RefObject } from "react"
 import { ErrorNotice, type ErrorActions } from "../errors/ErrorNotice.tsx"
 import type { Action } from "../state/useAction.ts"
 import { Button } from "./Button.tsx"
@@ -38,4 +38,15 @@ export function Confirm(props: ConfirmProps) {
       </div>
     </section>
   )
+}
+
+/** For the button that asks: it gets the focus back when the question is gone. */
+export function useFocusBack(asking: boolean): RefObject<HTMLButtonElement | null> {
+  const button = useRef<HTMLButtonElement>(null)
+  const asked = useRef(false)
+  useEffect(() => {
+    if (!asking && asked.current) button.current?.focus()
+    asked.current = asking
+  }, [asking])
+  return button
 }

@@ -24,19 +24,20 @@ export function preferred(connections: readonly string[], first: string | null):
 }
 
 /**
- * Runs `call` with each connection until Miro shows the board to one. Rejects as the last one did, with
- * `not_connected` where there is none.
+ * Runs `call` with each connection until one is the right one, which is as long as the error of the others says that
+ * Miro does not show them the board. Rejects as the last one did, with `not_connected` where there is none.
  */
 export async function tryConnections<T>(
   connections: readonly string[],
   call: (connection: string) => Promise<T>,
+  isOther: (error: unknown) => boolean = isNotFound,
 ): Promise<T> {
   let refusal: unknown = new ApiError("not_connected", { provider: "miro" })
   for (const connection of connections) {
     try {
       return await call(connection)
     } catch (error) {
-      if (!isNotFound(error)) throw error
+      if (!isOther(error)) throw error
       refusal = error
     }
   }

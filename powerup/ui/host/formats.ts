@@ -49,12 +49,15 @@ export function buildFormats(locale: string | undefined, now: () => number): For
 
 /** In English, since it stands within a sentence. */
 function about(seconds: number): string {
-  const say = (value: number, unit: string): string =>
-    `about ${new Intl.NumberFormat("en", { style: "unit", unit, unitDisplay: "long" }).format(value)}`
   if (seconds < 10) return "a few seconds"
-  if (seconds < 55) return say(Math.round(seconds / 10) * 10, "second")
-  if (seconds < 5_400) return say(Math.round(seconds / 60), "minute")
-  return say(Math.round(seconds / 3_600), "hour")
+  if (seconds < 55) return aboutUnits(Math.round(seconds / 10) * 10, "second")
+  if (seconds < 5_400) return aboutUnits(Math.round(seconds / 60), "minute")
+  return aboutUnits(Math.round(seconds / 3_600), "hour")
+}
+
+function aboutUnits(value: number, unit: string): string {
+  const format = new Intl.NumberFormat("en", { style: "unit", unit, unitDisplay: "long" })
+  return `about ${format.format(value)}`
 }
 
 function supported(locale: string | undefined): string {

@@ -49,15 +49,15 @@ describe("card-buttons", () => {
 
 describe("list-actions", () => {
   it.each([
-    ["Push list to Miro", "push"],
-    ["Remove list from Miro", "remove"],
-  ])("offers “%s”, which opens the window with that list", async (text, kind) => {
+    ["Push list to Miro", "push", "Push to Miro"],
+    ["Remove list from Miro", "remove", "Remove from Miro"],
+  ])("offers “%s”, which opens the window with that list", async (text, kind, title) => {
     const actions = (await load())["list-actions"](createFakeHandler().t)
     expect(actions.length).toBeLessThanOrEqual(3)
     const clicked = createFakeHandler({ list: "l7" })
     await actions.find((action) => action.text === text)?.callback(clicked.t)
     expect(clicked.calls).toMatchObject([
-      { name: "modal", args: [{ url: `${app}/board/`, args: { list: "l7", kind } }] },
+      { name: "modal", args: [{ title, url: `${app}/board/`, args: { list: "l7", kind } }] },
     ])
   })
 

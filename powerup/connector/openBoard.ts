@@ -6,5 +6,10 @@ import { texts } from "./texts.ts"
 /** Opens the window for many cards; with those of `list` selected where one is named. */
 export function openBoard(t: HandlerContext, kind: JobKind, list?: string): PromiseLike<unknown> {
   const args = { kind, ...(list === undefined ? {} : { list }) }
-  return t.modal({ title: texts.push, url: pageUrl("board"), args, height: 600 })
+  return t.modal({
+    title: kind === "push" ? texts.push : texts.remove,
+    url: pageUrl("board"),
+    args,
+    height: 600,
+  })
 }

@@ -2,6 +2,7 @@
 export const texts = {
   push: "Push to Miro",
   pushList: "Push list to Miro",
+  remove: "Remove from Miro",
   removeList: "Remove list from Miro",
   badge: "Miro",
   badgeOfBoards: (count: number) => `Miro · ${count}`,

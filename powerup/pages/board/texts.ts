@@ -95,6 +95,11 @@ export const planTexts = {
   updated: "Updated",
   unchanged: "Unchanged",
   removed: "Taken off Miro",
+  told: {
+    push: (created: string, updated: string, unchanged: string) =>
+      `${created} new, ${updated} updated, ${unchanged} unchanged`,
+    remove: (cards: string) => `${cards} will be taken off Miro`,
+  },
   takes: (about: string) => `It takes ${about}.`,
   leaves: "The Trello cards stay as they are.",
   push: (cards: string) => `Push ${cards}`,
@@ -166,6 +171,7 @@ export const jobTexts = {
   continue: "Continue",
   continueOther:
     "Only the person who started this can continue it. You can also cancel it and push the cards yourself.",
+  reauthorize: "Reauthorize",
   unreachable: "How far it is could not be asked. It goes on meanwhile, and this keeps asking.",
   gone: "What became of it is not known any more.",
   pushed: (cards: string, are: string, board: string) => `${cards} ${are} on “${board}”.`,
@@ -188,7 +194,7 @@ export const jobTexts = {
   undoYes: (cards: string) => `Remove ${cards}`,
   undoNo: "Keep them",
   failures: "What could not be done",
-  moreFailures: (cards: string) => `${cards} more failed.`,
+  moreFailures: (n: string) => `${n} more failed.`,
   unknownCard: "A card that you do not see",
   openCard: (name: string) => `Open the card “${name}”`,
   observer:

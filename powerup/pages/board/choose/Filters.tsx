@@ -1,4 +1,4 @@
-import { useId, useMemo } from "react"
+import { useId, useMemo, useRef } from "react"
 import { labelChip, splitColor } from "../../../../core/cards/labelColors.ts"
 import {
   DUE_CHOICES,
@@ -31,13 +31,19 @@ export function Filters(props: FiltersProps) {
   const { trello, selection, formats } = props
   const change = (part: Partial<Selection>): void => props.onChange({ ...selection, ...part })
   const perList = useMemo(() => countPerList(trello), [trello])
+  const title = useRef<HTMLInputElement>(null)
+  const clear = (): void => {
+    props.onChange(EVERY_CARD)
+    // The button goes with the filters.
+    title.current?.focus()
+  }
   const all = countCards(trello.cards.length, formats)
   return (
     <section className="stack" aria-label={chooseTexts.cards}>
       <div className="row row--apart">
         <h2>{chooseTexts.cards}</h2>
         {isFiltered(selection) && (
-          <Button look="link" onPress={() => props.onChange(EVERY_CARD)}>
+          <Button look="link" onPress={clear}>
             {chooseTexts.clear}
           </Button>
         )}
@@ -47,6 +53,7 @@ export function Filters(props: FiltersProps) {
         label={chooseTexts.text}
         value={selection.text}
         maxLength={200}
+        ref={title}
         onChange={(text) => change({ text })}
       />
       <CheckList

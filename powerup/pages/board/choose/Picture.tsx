@@ -1,3 +1,4 @@
+import { useId } from "react"
 import type { PlanAnswer } from "../../../../core/contract/jobs.ts"
 import type { Formats } from "../../../ui/host/formats.ts"
 import { countCards, planTexts } from "../texts.ts"
@@ -14,12 +15,13 @@ interface PictureProps {
 
 /** Where new cards land: a frame for each list, in Trello's order. Drawn for the eye and told to a screen reader. */
 export function Picture({ columns, formats }: PictureProps) {
+  const title = useId()
   if (columns.every(({ created }) => created === 0)) return null
   const drawn = columns.slice(0, FRAMES_MAX)
   const more = columns.length - drawn.length
   return (
-    <figure className="picture">
-      <figcaption>{planTexts.picture}</figcaption>
+    <figure className="picture" aria-labelledby={title}>
+      <figcaption id={title}>{planTexts.picture}</figcaption>
       <div className="picture__board" aria-hidden="true">
         {drawn.map(({ list, name, created, newFrame }) => (
           <div key={list} className="picture__column">

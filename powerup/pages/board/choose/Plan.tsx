@@ -1,4 +1,4 @@
-import type { PlanAnswer } from "../../../../core/contract/jobs.ts"
+import type { JobKind, PlanAnswer } from "../../../../core/contract/jobs.ts"
 import { AUDIENCE_TEXTS } from "../../../ui/boards/texts.ts"
 import { Button } from "../../../ui/controls/Button.tsx"
 import { Live } from "../../../ui/controls/Live.tsx"
@@ -6,7 +6,7 @@ import { Notice } from "../../../ui/controls/Notice.tsx"
 import { describeCode } from "../../../ui/errors/describeError.ts"
 import type { Formats } from "../../../ui/host/formats.ts"
 import { SpecialCards } from "../SpecialCards.tsx"
-import { chooseTexts, planTexts } from "../texts.ts"
+import { chooseTexts, countCards, planTexts } from "../texts.ts"
 import { CustomFields } from "./CustomFields.tsx"
 import { NoCards } from "./NoCards.tsx"
 import { Picture } from "./Picture.tsx"
@@ -28,7 +28,7 @@ export function Plan(props: PlanProps) {
   const { cards } = props.start.trello
   return (
     <div className="stack" aria-busy={!fresh}>
-      <Live hidden>{fresh ? "" : planTexts.counting}</Live>
+      <Live hidden>{fresh ? wordsOf(plan, kind, formats) : planTexts.counting}</Live>
       {plan.total === 0 ? (
         <NoCards kind={kind} />
       ) : (
@@ -53,6 +53,14 @@ export function Plan(props: PlanProps) {
       )}
     </div>
   )
+}
+
+/** The counts for a screen reader, which hears of each new plan. */
+function wordsOf(plan: PlanAnswer, kind: JobKind, formats: Formats): string {
+  const { count } = formats
+  return kind === "push"
+    ? planTexts.told.push(count(plan.created), count(plan.updated), count(plan.unchanged))
+    : planTexts.told.remove(countCards(plan.removed, formats))
 }
 
 function Counts(props: {

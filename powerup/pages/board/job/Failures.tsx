@@ -3,7 +3,7 @@ import { Button } from "../../../ui/controls/Button.tsx"
 import { describeCode } from "../../../ui/errors/describeError.ts"
 import type { Formats } from "../../../ui/host/formats.ts"
 import type { PageHost } from "../../../ui/host/host.ts"
-import { countCards, jobTexts } from "../texts.ts"
+import { jobTexts } from "../texts.ts"
 
 interface FailuresProps {
   readonly t: PageHost
@@ -42,9 +42,7 @@ export function Failures({ t, job, cards, formats }: FailuresProps) {
           )
         })}
       </ul>
-      {more > 0 && (
-        <p className="small subtle">{jobTexts.moreFailures(countCards(more, formats))}</p>
-      )}
+      {more > 0 && <p className="small subtle">{jobTexts.moreFailures(formats.count(more))}</p>}
     </section>
   )
 }

@@ -1,5 +1,6 @@
 import { useState } from "react"
 import type { Job, JobAnswer } from "../../../../core/contract/jobs.ts"
+import type { Provider } from "../../../../core/contract/ids.ts"
 import { Button } from "../../../ui/controls/Button.tsx"
 import { Confirm, useFocusBack } from "../../../ui/controls/Confirm.tsx"
 import { Live } from "../../../ui/controls/Live.tsx"
@@ -29,12 +30,7 @@ export function Progress(props: ProgressProps) {
       <Bar job={job} formats={formats} />
       {job.state === "stopped" && <Stopped {...props} />}
       {job.state === "waiting" && <Waiting job={job} formats={formats} />}
-      {trouble !== null && (
-        <Notice kind="warning">
-          <p>{describeError(trouble).says}</p>
-          <p>{jobTexts.unreachable}</p>
-        </Notice>
-      )}
+      {trouble !== null && <Trouble error={trouble} onConnect={props.onConnect} />}
       {!job.mine && <p className="subtle">{jobTexts.somebody}</p>}
       {job.state !== "stopped" && <p className="subtle">{jobTexts.close}</p>}
       {asking ? (
@@ -59,12 +55,34 @@ export function Progress(props: ProgressProps) {
           <Button onPress={() => setAsking(true)} ref={button}>
             {jobTexts.cancel}
           </Button>
-          <Button look="link" onPress={() => props.onChoose({ target: null }, true)}>
+          <Button look="link" onPress={() => props.onChoose({ kind: "push", target: null }, true)}>
             {jobTexts.other}
           </Button>
         </div>
       )}
     </div>
+  )
+}
+
+/** Why it could not be asked how far it is. */
+function Trouble(props: {
+  readonly error: unknown
+  readonly onConnect: (provider: Provider) => void
+}) {
+  const { says, action, provider } = describeError(props.error)
+  const ended = action === "connect" || action === "reauthorize"
+  return (
+    <Notice kind="warning">
+      <p>{says}</p>
+      <p>{jobTexts.unreachable}</p>
+      {ended && (
+        <div>
+          <Button onPress={() => props.onConnect(provider ?? "trello")}>
+            {jobTexts.reauthorize}
+          </Button>
+        </div>
+      )}
+    </Notice>
   )
 }
 

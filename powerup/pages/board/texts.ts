@@ -197,6 +197,10 @@ export const jobTexts = {
   moreFailures: (n: string) => `${n} more failed.`,
   unknownCard: "A card that you do not see",
   openCard: (name: string) => `Open the card “${name}”`,
-  observer:
-    "You cannot edit this Trello board, so the badges on its cards appear once someone who can opens this window.",
+  entry: {
+    written: "The badges on the cards follow when Trello’s page is loaded again, at the latest.",
+    unchanged: null,
+    skipped:
+      "You cannot edit this Trello board, so the badges on its cards appear once someone who can opens this window.",
+  },
 } as const

@@ -158,6 +158,7 @@ export const jobTexts = {
   close: "You can close this: it goes on, and you find it here again.",
   other: "Push to another Miro board",
   cancel: "Cancel",
+  cancelling: "Cancelling",
   cancelTitle: { push: "Cancel this push?", remove: "Cancel this removal?" },
   cancelBody: {
     push: (done: string, left: string) =>

@@ -92,10 +92,8 @@ it("pushes the list whose menu was opened, and can be cancelled", async () => {
   })
   await modal.getByRole("button", { name: "Push 5 cards" }).click()
   await modal.getByRole("progressbar").waitFor()
-  await modal.getByRole("button", { name: /^Cancel/ }).click()
-  await modal
-    .getByText(/cancelled/i)
-    .first()
-    .waitFor()
+  await modal.getByRole("button", { name: "Cancel" }).click()
+  await modal.getByRole("button", { name: "Cancel the push" }).click()
+  await modal.getByRole("heading", { name: "Push to “Sprint 48 planning” cancelled" }).waitFor()
   expect(stage.errors).toEqual([])
 })

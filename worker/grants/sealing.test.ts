@@ -1,5 +1,5 @@
 import * as fc from "fast-check"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 import { fromBase64Url, toBase64Url } from "../encoding.ts"
 import { Secret } from "../secret.ts"
 import { keyIdOf, open, parseKeyRing, seal, type SealedFor } from "./sealing.ts"
@@ -87,6 +87,23 @@ describe("a key ring", () => {
   it("does not take a key for another of the same id", async () => {
     const impostor = await parseKeyRing(new Secret(`old:${keyOf(3)}`))
     expect(await open(impostor, GRANT, await seal(ring, GRANT, TEXT))).toBeNull()
+  })
+
+  it("derives a key once for each purpose, and none that could be exported", async () => {
+    const fresh = await parseKeyRing(new Secret(`new:${keyOf(2)},old:${keyOf(1)}`))
+    const derive = vi.spyOn(crypto.subtle, "deriveKey")
+    const old = await seal(ring, GRANT, TEXT)
+    derive.mockClear()
+    for (let times = 0; times < 3; times++) {
+      for (const purpose of ["grant", "outbox"] as const) {
+        const target = { ...GRANT, purpose }
+        expect(await open(fresh, target, await seal(fresh, target, TEXT))).toBe(TEXT)
+      }
+      expect(await open(fresh, GRANT, old)).toBe(TEXT)
+    }
+    const keys = await Promise.all(derive.mock.results.map(({ value }) => value as Promise<CryptoKey>))
+    derive.mockRestore()
+    expect(keys.map(({ extractable }) => extractable)).toEqual([false, false, false])
   })
 
   it.each([

@@ -110,6 +110,7 @@ export function buildGrantRecord(
     epoch: details.epoch,
     retryAt: null,
     troubles: 0,
+    upstream: null,
   }
 }
 

@@ -101,7 +101,9 @@ describe("a key ring", () => {
       }
       expect(await open(fresh, GRANT, old)).toBe(TEXT)
     }
-    const keys = await Promise.all(derive.mock.results.map(({ value }) => value as Promise<CryptoKey>))
+    const keys = await Promise.all(
+      derive.mock.results.map(({ value }) => value as Promise<CryptoKey>),
+    )
     derive.mockRestore()
     expect(keys.map(({ extractable }) => extractable)).toEqual([false, false, false])
   })

@@ -90,7 +90,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
               : settingsTexts.reauthorizeOf(who)
           }
         />
-        {connection.id !== null && state !== "revoked" && (
+        {connection.id !== null && (
           <Disconnect
             client={client}
             connection={connection}

@@ -165,14 +165,14 @@ describe("renewing", () => {
   })
 })
 
-const ended = (told: boolean) => (fake: FakeClient) => {
+function end(fake: FakeClient): void {
   const connection = miroConnection(DESIGN, {
     state: "revoked",
     reason: "disconnected_by_member",
   })
   fake.clearToken = () => {
     fake.connections = { ...connected, miro: [connection] }
-    return Promise.resolve([{ connection, revokedUpstream: told }])
+    return Promise.resolve([{ connection, revokedUpstream: true, upstream: "ended" }])
   }
 }
 
@@ -191,7 +191,7 @@ describe("disconnecting", () => {
 
   it("ends that one connection and shows it so", async () => {
     const fake = named()
-    ended(true)(fake)
+    end(fake)
     const { user } = open({ fake })
     await user.click(await screen.findByRole("button", { name: "Disconnect Miro" }))
     await user.click(screen.getByRole("button", { name: "Disconnect" }))
@@ -207,7 +207,7 @@ describe("disconnecting", () => {
     await user.click(await screen.findByRole("button", { name: "Disconnect Miro" }))
     await user.click(screen.getByRole("button", { name: "Disconnect" }))
     await screen.findByText("Something went wrong on our side.")
-    ended(true)(fake)
+    end(fake)
     await user.click(screen.getByRole("button", { name: "Try again" }))
     expect(await within(await card("Miro")).findByText("Disconnected")).toBeTruthy()
   })

@@ -75,8 +75,12 @@ export const settingsTexts = {
   stays: "App cards that are on Miro stay there, but are not updated by you any more.",
   keep: "Keep it",
   disconnected: (who: string) => `${who} is disconnected.`,
-  notTold: (who: string) =>
-    `${who} could not be told yet. We have forgotten the access already and keep trying for a day.`,
+  notTold: {
+    pending: (who: string) =>
+      `${who} could not be told yet. The access is of no use here any more, and we keep trying for a day.`,
+    unknown: (who: string) =>
+      `We have forgotten the access, but ${who} could not be told. To be sure, remove Cards for Miro among the apps of your ${who} account.`,
+  },
   defaultTitle: "Default Miro board of this Trello board",
   defaultNone: "None. Set one in “Push to Miro” after choosing a board.",
   clear: "Clear",

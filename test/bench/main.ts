@@ -45,7 +45,11 @@ async function countObjects(): Promise<Metric[]> {
 }
 
 async function main(): Promise<void> {
-  const stack = await startStack({ ports: await findPorts(), folder })
+  const stack = await startStack({
+    ports: await findPorts(),
+    folder,
+    entry: "test/worker/benchWorker.ts",
+  })
   try {
     const stage = await setStage(stack)
     await stage.begin()

@@ -5,6 +5,7 @@ import {
   neverConnected,
 } from "../../core/contract/connections.ts"
 import type { Provider } from "../../core/contract/ids.ts"
+import { waitsForPerson } from "../../core/contract/situations.ts"
 import { createAuthorize } from "./authorize.ts"
 import { CALLS, OWN_CALLS } from "./calls.ts"
 import { ApiError } from "./errors.ts"
@@ -67,8 +68,7 @@ export const createClient: CreateClient = (options) => {
     status,
 
     isAuthorized: async (provider, callOptions) => {
-      const { state } = await status(provider, callOptions)
-      return state === "connected" || state === "degraded"
+      return !waitsForPerson(await status(provider, callOptions))
     },
 
     prepare: (providers, { scopes } = {}) => {

@@ -147,6 +147,8 @@ export const CallbackAnswerSchema = v.object({
   provider: ProviderSchema,
   error: v.nullable(ErrorCodeSchema),
   value: v.nullable(v.string()),
+  /** The accounts are not those of the connection that was to be renewed: only the person can say yes, there is no value. */
+  other: v.boolean(),
   /** The accounts that would be tied together, in the providers' words. */
   trello: PartySchema,
   miro: PartySchema,

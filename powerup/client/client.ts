@@ -46,9 +46,10 @@ export const createClient: CreateClient = (options) => {
     return requireWorkspace(t, options.workspace)
   }
 
-  const fetchStart = async ({ providers, scopes }: Wanted): Promise<AuthorizeAnswer> => {
+  const fetchStart = async ({ providers, scopes, renews }: Wanted): Promise<AuthorizeAnswer> => {
     const asked = scopes.length === 0 ? {} : { scopes }
-    const params = { workspace: workspaceOf(), providers, ...asked }
+    const renewing = renews === null ? {} : { renews }
+    const params = { workspace: workspaceOf(), providers, ...asked, ...renewing }
     return await send(OWN_CALLS.authorize, params, { signal: disposed.signal })
   }
 
@@ -71,8 +72,8 @@ export const createClient: CreateClient = (options) => {
       return !waitsForPerson(await status(provider, callOptions))
     },
 
-    prepare: (providers, { scopes } = {}) => {
-      const wanted = buildWanted(providers, scopes)
+    prepare: (providers, consentOptions) => {
+      const wanted = buildWanted(providers, consentOptions)
       const start = starts.get(wanted.key) ?? createStartAddress(() => fetchStart(wanted), now)
       starts.set(wanted.key, start)
       return start.hold()
@@ -80,7 +81,7 @@ export const createClient: CreateClient = (options) => {
 
     authorize: async (providers, authorizeOptions = {}) => {
       workspaceOf()
-      const wanted = buildWanted(providers, authorizeOptions.scopes)
+      const wanted = buildWanted(providers, authorizeOptions)
       return await openWindow(wanted, starts.get(wanted.key) ?? null, authorizeOptions)
     },
 

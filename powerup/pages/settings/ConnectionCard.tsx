@@ -36,7 +36,12 @@ export function ConnectionCard(props: ConnectionCardProps) {
   const { alarms, calls, can, name: situation } = situationOf(connection)
   // A scope that a call missed is asked for, and no other.
   const { missingScopes } = connection
-  const consent = useConsent(client, [provider], { onConnected: onReauthorized }, missingScopes)
+  const consent = useConsent(
+    client,
+    [provider],
+    { onConnected: onReauthorized },
+    { scopes: missingScopes, ...(connection.id === null ? {} : { renews: connection.id }) },
+  )
   return (
     <section className="connection stack" aria-label={labelOf(connection, answer)}>
       <div className="row">

@@ -97,6 +97,7 @@ describe("renewing", () => {
     fake.connections = { ...connected, miro: [lost] }
     const { user } = open({ fake })
     await user.click(await screen.findByRole("button", { name: "Reauthorize Miro" }))
+    expect(fake.windows[0]?.options.renews).toBe(DESIGN)
     fake.connections = { ...connected, miro: [lost, miroConnection(MARKETING)] }
     fake.windows[0]?.connect()
     expect(await screen.findByText(/another Miro account or team than before/)).toBeTruthy()

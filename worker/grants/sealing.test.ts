@@ -32,6 +32,21 @@ describe("a sealed record", () => {
     expect(new Set(envelopes.map((envelope) => envelope.split(".")[2])).size).toBe(300)
   })
 
+  const [MEMBER, OTHER] = ["65e58d9004454f64ba8d6f47", "65e58d9004454f64ba8d6f48"]
+  const [WORKSPACE, ELSEWHERE] = ["65e58dcc2b5889aaca5a9d9f", "65e58dcc2b5889aaca5a9d90"]
+
+  it.each([
+    ["another member", `trello:${OTHER}:${WORKSPACE}`],
+    ["another workspace", `trello:${MEMBER}:${ELSEWHERE}`],
+    ["another provider", `miro:${MEMBER}:${WORKSPACE}`],
+    ["member and workspace changed over", `trello:${WORKSPACE}:${MEMBER}`],
+  ])("does not open when it was moved to %s", async (_, record) => {
+    const name = `trello:${MEMBER}:${WORKSPACE}`
+    const envelope = await seal(ring, { purpose: "grant", record: name }, TEXT)
+    expect(await open(ring, { purpose: "grant", record: name }, envelope)).toBe(TEXT)
+    expect(await open(ring, { purpose: "grant", record }, envelope)).toBeNull()
+  })
+
   it.each<[string, SealedFor]>([
     ["another record", { purpose: "grant", record: "miro:1:3" }],
     ["another purpose", { purpose: "outbox", record: "miro:1:2" }],

@@ -8,6 +8,7 @@ import { type ApiEnvironment, requireCaller } from "./identity/caller.ts"
 import { logEvent } from "./log.ts"
 import { cardRoutes } from "./routes/cards.ts"
 import { connectionRoutes } from "./routes/connections.ts"
+import { jobRoutes } from "./routes/jobs.ts"
 import { miroBoardRoutes } from "./routes/miroBoards.ts"
 import { oauthRoutes } from "./routes/oauth.ts"
 import { operatorRoutes } from "./routes/operator.ts"
@@ -28,6 +29,7 @@ export function buildApp(clock: Clock): Hono<ApiEnvironment> {
   )
   app.use("/api/*", requireCaller())
   app.route("/api/cards", cardRoutes)
+  app.route("/api/jobs", jobRoutes)
   app.route("/api/miro/boards", miroBoardRoutes)
   app.route("/api", connectionRoutes)
   app.route("/oauth", oauthRoutes)

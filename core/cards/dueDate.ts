@@ -1,3 +1,4 @@
+import { dateFormat } from "./intl.ts"
 import type { BoardFormat } from "./ticket.ts"
 
 const DAY = 86_400_000
@@ -31,7 +32,7 @@ function knownLocale(locale: string): string {
 
 function knownTimeZone(timeZone: string): string {
   try {
-    return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone
+    return dateFormat("en", { timeZone }).resolvedOptions().timeZone
   } catch {
     return "UTC"
   }
@@ -48,20 +49,13 @@ export function dueText(
 ): DueText | null {
   const at = Date.parse(due.at)
   if (Number.isNaN(at)) return null
-  const { locale, timeZone } = resolveFormat(format)
-  const dueDay = calendarDay(at, timeZone)
-  const today = calendarDay(now, timeZone)
-  const daysLeft = dueDay.number - today.number
-  const write = (options: Intl.DateTimeFormatOptions): string =>
-    plainSpaces(new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(at))
+  const known = resolveFormat(format)
+  const dayOf = buildCalendar(known.timeZone)
+  const daysLeft = dayOf(at).number - dayOf(now).number
   return {
     state: due.complete ? "complete" : daysLeft < 0 ? "overdue" : daysLeft <= 1 ? "soon" : "later",
-    day: write({
-      day: "numeric",
-      month: "short",
-      ...(dueDay.year === today.year ? {} : { year: "numeric" }),
-    }),
-    full: write({
+    day: writeDay(at, known, now),
+    full: write(at, known, {
       day: "numeric",
       month: "long",
       year: "numeric",
@@ -72,19 +66,49 @@ export function dueText(
   }
 }
 
-/** The Gregorian year, and the day's number counted from 1970. */
-function calendarDay(at: number, timeZone: string): { year: number; number: number } {
-  const parts = new Intl.DateTimeFormat("en-u-ca-iso8601-nu-latn", {
-    timeZone,
+/**
+ * The day of a time, short, with the year when it is not that of `now`: `3 Dec`, `3 Dec 2027`. Times are in
+ * milliseconds since 1970, the format is one that `resolveFormat` gave.
+ */
+export function writeDay(at: number, format: BoardFormat, now: number): string {
+  const dayOf = buildCalendar(format.timeZone)
+  return write(at, format, {
+    day: "numeric",
+    month: "short",
+    ...(dayOf(at).year === dayOf(now).year ? {} : { year: "numeric" }),
+  })
+}
+
+function write(
+  at: number,
+  { locale, timeZone }: BoardFormat,
+  options: Intl.DateTimeFormatOptions,
+): string {
+  return plainSpaces(dateFormat(locale, { timeZone, ...options }).format(at))
+}
+
+/** A calendar day: its Gregorian year, and its number counted from 1970. */
+export interface CalendarDay {
+  readonly year: number
+  readonly number: number
+}
+
+/** Tells on which day of a time zone (see `resolveFormat`) a time is, in milliseconds since 1970. */
+export function buildCalendar(timeZone: string): (at: number) => CalendarDay {
+  const format = dateFormat("en-u-ca-iso8601-nu-latn", {
+    timeZone: knownTimeZone(timeZone),
     year: "numeric",
     month: "numeric",
     day: "numeric",
-  }).formatToParts(at)
-  const read = (type: string): number =>
-    Number(parts.find((part) => part.type === type)?.value ?? Number.NaN)
-  return {
-    year: read("year"),
-    number: Math.round(Date.UTC(read("year"), read("month") - 1, read("day")) / DAY),
+  })
+  return (at) => {
+    const parts = format.formatToParts(at)
+    const read = (type: string): number =>
+      Number(parts.find((part) => part.type === type)?.value ?? Number.NaN)
+    return {
+      year: read("year"),
+      number: Math.round(Date.UTC(read("year"), read("month") - 1, read("day")) / DAY),
+    }
   }
 }
 

@@ -6,6 +6,7 @@ import {
   ProviderSchema,
   TrelloIdSchema,
 } from "./ids.ts"
+import { LinkSyncSchema } from "./sync.ts"
 
 /** Query or body of every call: the workspace that the Trello board is in. Trello decides whether it is the caller's. */
 export const WorkspaceSchema = v.object({ workspace: TrelloIdSchema })
@@ -86,6 +87,7 @@ export const LinkSchema = v.object({
   /** Opens the app card on its board. */
   url: v.string(),
   pushedAt: v.string(),
+  sync: LinkSyncSchema,
 })
 export type Link = v.InferOutput<typeof LinkSchema>
 

@@ -31,6 +31,7 @@ import {
   LinkedBoardsAnswerSchema,
   PlanAnswerSchema,
 } from "../../core/contract/jobs.ts"
+import { BoardSyncAnswerSchema, StandInRequestSchema } from "../../core/contract/sync.ts"
 
 const CardSchema = v.object({ workspace: TrelloIdSchema, card: TrelloIdSchema })
 const JobSchema = v.object({ workspace: TrelloIdSchema, job: JobIdSchema })
@@ -144,6 +145,22 @@ export const CALLS = {
     card: false,
     request: WorkspaceSchema,
     answer: LinkedBoardsAnswerSchema,
+  },
+  /** Whether this Trello board is kept in step with Miro, and by whom. */
+  boardSync: {
+    method: "GET",
+    path: "/api/sync",
+    card: false,
+    request: WorkspaceSchema,
+    answer: BoardSyncAnswerSchema,
+  },
+  /** Lets the member's connections stand in on this board, or takes that back. */
+  standIn: {
+    method: "POST",
+    path: "/api/sync/standin",
+    card: false,
+    request: StandInRequestSchema,
+    answer: BoardSyncAnswerSchema,
   },
   /** Forgets the asking member in this workspace. */
   removeData: {

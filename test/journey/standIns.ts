@@ -66,6 +66,18 @@ export interface FaultInput {
   readonly delayMs?: number
 }
 
+/** What `POST /_sandbox/seed` made. */
+export interface ManyCards {
+  readonly id: string
+  readonly lists: readonly { readonly id: string; readonly name: string }[]
+  readonly cards: readonly {
+    readonly id: string
+    readonly idShort: number
+    readonly idList: string
+    readonly shortLink: string
+  }[]
+}
+
 export type StandIn = "trello" | "miro"
 
 /** The control API of both stand-ins. */
@@ -87,6 +99,11 @@ export class StandIns {
 
   miroSeed(): Promise<MiroSeed> {
     return this.get("miro", "seed")
+  }
+
+  /** Adds a Trello board with so many cards, spread over five lists. */
+  addBoard(cards: number): Promise<ManyCards> {
+    return this.post("trello", "seed", { cards })
   }
 
   requests(standIn: StandIn): Promise<RequestRow[]> {
@@ -122,7 +139,7 @@ export class StandIns {
     return (await response.json()) as T
   }
 
-  async post(standIn: StandIn, path: string, body: unknown): Promise<void> {
+  async post<T = void>(standIn: StandIn, path: string, body: unknown): Promise<T> {
     const response = await fetch(`${this.origins[standIn]}/_sandbox/${path}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -130,5 +147,6 @@ export class StandIns {
     })
     const text = await response.text()
     if (!response.ok) throw new Error(`${standIn} ${path}: ${response.status} ${text}`)
+    return (text === "" ? undefined : JSON.parse(text)) as T
   }
 }

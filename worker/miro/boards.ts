@@ -92,6 +92,13 @@ export function parseListBoards(
   })
 }
 
+/** Reads one board: how its sharing policy opens it, and whether the account may edit it. */
+export function parseReadBoard(result: UpstreamResult, context: BoardContext): Result<MiroBoard> {
+  if (result.kind !== "answer" || result.status !== 200) return failMiro(result)
+  const board = parseJson(result.body, BoardSchema)
+  return board.ok ? ok(toMiroBoard(board.value, context)) : board
+}
+
 export function parseCreateBoard(result: UpstreamResult, context: BoardContext): Result<MiroBoard> {
   if (result.kind === "answer" && result.status === 403) {
     // How Miro names a plan's limit of boards is not documented; what it calls a missing right is.

@@ -1,11 +1,18 @@
-import { cardReadQuery, parseTrelloCard, type TrelloCard } from "../../core/cards/fromTrello.ts"
+import * as v from "valibot"
+import { type CustomField, parseCustomFields } from "../../core/cards/customFields.ts"
+import {
+  cardReadQuery,
+  cardReadQueryWithCustomFields,
+  parseTrelloCard,
+  type TrelloCard,
+} from "../../core/cards/fromTrello.ts"
 import { fail, ok, type Result } from "../failure.ts"
 import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
-import { failTrello } from "./api.ts"
+import { failTrello, parseAnswer } from "./api.ts"
 
-/** Reads all of a card that a push needs, in one call. */
-export function buildReadCard(idCard: string): UpstreamCall {
-  const query = new URLSearchParams(cardReadQuery)
+/** Reads all of a card that a push needs, in one call; the values of its custom fields where somebody shows them. */
+export function buildReadCard(idCard: string, customFields = false): UpstreamCall {
+  const query = new URLSearchParams(customFields ? cardReadQueryWithCustomFields : cardReadQuery)
   return { method: "GET", path: `/1/cards/${idCard}?${query.toString()}` }
 }
 
@@ -24,4 +31,14 @@ export function parseReadCard(result: UpstreamResult, idBoard: string): Result<T
   const parsed = parseTrelloCard(json)
   if (!parsed.ok) return fail("upstream_malformed", { provider: "trello" })
   return parsed.card.idBoard === idBoard ? ok(parsed.card) : fail("card_elsewhere")
+}
+
+/** Reads what a board's custom fields are called and which options they have: a card tells their values only. */
+export function buildReadCustomFields(idBoard: string): UpstreamCall {
+  return { method: "GET", path: `/1/boards/${idBoard}/customFields` }
+}
+
+export function parseReadCustomFields(result: UpstreamResult): Result<readonly CustomField[]> {
+  const answer = parseAnswer(result, v.array(v.unknown()))
+  return answer.ok ? ok(parseCustomFields(answer.value)) : answer
 }

@@ -79,5 +79,6 @@ export function link({ id, name }: { readonly id: string; readonly name: string 
     item: "3458764517517819000",
     url: `https://miro.com/app/board/${encodeURIComponent(id)}/?moveToWidget=3458764517517819000`,
     pushedAt: "2026-11-22T08:00:00.000Z",
+    sync: { state: "in_step", reason: null, since: "2026-11-22T08:00:00.000Z", mine: true },
   }
 }

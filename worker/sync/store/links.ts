@@ -1,0 +1,153 @@
+/** `pushing`: on its way. `unsure`: nobody knows whether it arrived. `linked`: it is there. */
+export type LinkState = "pushing" | "unsure" | "linked"
+
+/** A card's tie to an item of a Miro board, as stored. Times are milliseconds since 1970. */
+export interface StoredLink {
+  readonly card: string
+  readonly miroBoard: string
+  readonly miroBoardName: string
+  readonly state: LinkState
+  /** Null until it is known to be there. */
+  readonly item: string | null
+  /** Its place in the column of cards that were pushed one by one; -1 in a list's frame. */
+  readonly slot: number
+  readonly beganAt: number
+  readonly pushedAt: number | null
+  /** Null for a link of before this was noted. */
+  readonly idShort: number | null
+  readonly shortLink: string | null
+  /** Of the app card as it was sent last. */
+  readonly hash: string | null
+  /** Whose push it was, and through which Miro connection. */
+  readonly member: string | null
+  readonly connection: string | null
+  /** The job that made the item; null when a person pushed the card alone. */
+  readonly job: string | null
+}
+
+/** The slot of a link whose item lies in a list's frame. */
+export const IN_FRAME = -1
+
+type Row = {
+  card: string
+  miro_board: string
+  miro_board_name: string
+  state: LinkState
+  item: string | null
+  slot: number
+  began_at: number
+  pushed_at: number | null
+  id_short: number | null
+  short_link: string | null
+  hash: string | null
+  member: string | null
+  connection: string | null
+  job: string | null
+}
+
+/** The links of one Trello board. Its tables exist. */
+export class LinkTable {
+  readonly #sql: SqlStorage
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+  }
+
+  read(card: string, miroBoard: string): StoredLink | null {
+    const [row] = this.#sql
+      .exec<Row>("SELECT * FROM links WHERE card = ? AND miro_board = ?", card, miroBoard)
+      .toArray()
+    return row === undefined ? null : fromRow(row)
+  }
+
+  /** The links of a card, oldest first. */
+  ofCard(card: string): StoredLink[] {
+    return this.#sql
+      .exec<Row>("SELECT * FROM links WHERE card = ? ORDER BY pushed_at, miro_board", card)
+      .toArray()
+      .map(fromRow)
+  }
+
+  onBoard(miroBoard: string): StoredLink[] {
+    return this.#sql
+      .exec<Row>("SELECT * FROM links WHERE miro_board = ?", miroBoard)
+      .toArray()
+      .map(fromRow)
+  }
+
+  write(link: StoredLink): void {
+    this.#sql.exec(
+      `INSERT OR REPLACE INTO links (
+         card, miro_board, miro_board_name, state, item, slot, began_at, pushed_at,
+         id_short, short_link, hash, member, connection, job
+       ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      link.card,
+      link.miroBoard,
+      link.miroBoardName,
+      link.state,
+      link.item,
+      link.slot,
+      link.beganAt,
+      link.pushedAt,
+      link.idShort,
+      link.shortLink,
+      link.hash,
+      link.member,
+      link.connection,
+      link.job,
+    )
+  }
+
+  drop(card: string, miroBoard: string): void {
+    this.#sql.exec("DELETE FROM links WHERE card = ? AND miro_board = ?", card, miroBoard)
+  }
+
+  /** The numbers (`idShort`) of the cards that are on any Miro board. */
+  numbers(): number[] {
+    return this.#sql
+      .exec<{ id_short: number }>(
+        "SELECT DISTINCT id_short FROM links WHERE state = 'linked' AND id_short IS NOT NULL",
+      )
+      .toArray()
+      .map((row) => row.id_short)
+  }
+
+  /** The Miro boards with linked cards, most cards first. */
+  boards(): { readonly id: string; readonly name: string; readonly cards: number }[] {
+    return this.#sql
+      .exec<{ id: string; name: string; cards: number }>(
+        `SELECT miro_board AS id, MAX(miro_board_name) AS name, COUNT(*) AS cards FROM links
+         WHERE item IS NOT NULL GROUP BY miro_board ORDER BY cards DESC, id`,
+      )
+      .toArray()
+  }
+
+  /** How many items of a job are still linked. */
+  madeBy(job: string): number {
+    return this.#sql
+      .exec<{ n: number }>(
+        "SELECT COUNT(*) AS n FROM links WHERE job = ? AND item IS NOT NULL",
+        job,
+      )
+      .one().n
+  }
+}
+
+function fromRow(row: Row): StoredLink {
+  return {
+    card: row.card,
+    miroBoard: row.miro_board,
+    miroBoardName: row.miro_board_name,
+    state: row.state,
+    item: row.item,
+    slot: row.slot,
+    beganAt: row.began_at,
+    pushedAt: row.pushed_at,
+    idShort: row.id_short,
+    shortLink: row.short_link,
+    hash: row.hash,
+    member: row.member,
+    connection: row.connection,
+    job: row.job,
+  }
+}

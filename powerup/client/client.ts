@@ -7,8 +7,9 @@ import {
 import type { Provider } from "../../core/contract/ids.ts"
 import { waitsForPerson } from "../../core/contract/situations.ts"
 import { createAuthorize } from "./authorize.ts"
-import { CALLS, OWN_CALLS } from "./calls.ts"
-import { ApiError } from "./errors.ts"
+import type { BoardCalls } from "./boardCalls.ts"
+import { type CallName, CALLS, OWN_CALLS } from "./calls.ts"
+import { ApiError, NetworkError } from "./errors.ts"
 import { requireMember, requireWorkspace } from "./identity.ts"
 import { createSend } from "./send.ts"
 import { buildWanted, createStartAddress, type StartAddress, type Wanted } from "./startAddress.ts"
@@ -102,8 +103,10 @@ export const createClient: CreateClient = (options) => {
       await send(OWN_CALLS.check, { workspace: workspaceOf(), connection }, callOptions),
 
     request: async (name, params, callOptions) => {
-      if (!Object.hasOwn(CALLS, name)) throw new ApiError("invalid_request")
-      return await send(CALLS[name], { ...params, workspace: workspaceOf() }, callOptions)
+      const calls = isAtHand(name) ? CALLS : await loadBoardCalls()
+      if (!Object.hasOwn(calls, name)) throw new ApiError("invalid_request")
+      const call = (calls as typeof CALLS & BoardCalls)[name]
+      return await send(call, { ...params, workspace: workspaceOf() }, callOptions)
     },
 
     dispose: () => {
@@ -112,6 +115,18 @@ export const createClient: CreateClient = (options) => {
       starts.clear()
     },
   } satisfies Client
+}
+
+function isAtHand(name: CallName): name is keyof typeof CALLS {
+  return Object.hasOwn(CALLS, name)
+}
+
+async function loadBoardCalls(): Promise<BoardCalls> {
+  try {
+    return (await import("./boardCalls.ts")).BOARD_CALLS
+  } catch {
+    throw new NetworkError("a script did not load", false)
+  }
 }
 
 function best(provider: Provider, connections: readonly Connection[]): Connection {

@@ -126,7 +126,7 @@ export interface Client {
   ) => Promise<readonly DisconnectAnswer[]>
   /** Asks the provider whether a connection works, and whose it is. One call upstream. */
   readonly check: (connection: string, options?: CallOptions) => Promise<CheckAnswer>
-  /** Makes one of the calls in `CALLS`; the client adds workspace and identity. */
+  /** Makes one of the calls in `CALLS` or `BOARD_CALLS`; the client adds workspace and identity. */
   readonly request: <Name extends CallName>(
     name: Name,
     params: CallParams<Name>,

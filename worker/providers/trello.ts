@@ -63,9 +63,10 @@ export function trelloProvider(config: Config): ProviderSpec {
         bearer: accessToken,
       },
     ],
-    // Trello answers 401 also to a member who may not do what they ask for, and to a scope that was not granted.
+    // Trello answers 401 also to a member who may not do what they ask for, to a scope that was not granted, and to a
+    // grant that asks for another one's webhook.
     saysTokenDead: (status, _path, body) =>
-      status === 401 && !/missing scopes|permission requested/i.test(body),
+      status === 401 && !/missing scopes|permission requested|does not belong to token/i.test(body),
     saysScopeMissing: (status, body) => status === 401 && /missing scopes/i.test(body),
   }
 }

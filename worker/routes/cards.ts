@@ -56,13 +56,13 @@ export const cardRoutes = new Hono<ApiEnvironment>()
       customFields: customFields.value,
       miro: miro.value.call,
       links,
-      pusher: { member: caller.member, connection },
+      pusher: { member: caller.member, connection, workspace },
       format: await links.format({ locale, timeZone }),
       trelloOrigin,
       now: clock.now(),
     })
     if (!pushed.ok) return respond(c, pushed)
-    const all = buildLinks(await links.links(card.value.id), miroOrigin, caller)
+    const all = buildLinks(await links.links(card.value.id, caller.member), miroOrigin)
     const link = all.find((candidate) => candidate.miroBoard.id === miroBoard.id)
     // Somebody may have removed it in this very moment.
     if (link === undefined) return toHttp(c, { code: "link_not_found" })
@@ -79,7 +79,9 @@ export const cardRoutes = new Hono<ApiEnvironment>()
     const readable = await mayRead(c.env, caller, workspace, card)
     if (!readable.ok) return respond(c, readable)
     const links = boardOf(c.env, caller.board)
-    const row = (await links.links(card)).find((link) => link.miroBoard === miroBoard)
+    const row = (await links.links(card, caller.member)).find(
+      (link) => link.miroBoard === miroBoard,
+    )
     if (row === undefined) return toHttp(c, { code: "link_not_found" })
     const removed = parseAppCardChange(
       await miro.value.call(buildDeleteAppCard(miroBoard, row.item)),
@@ -129,22 +131,19 @@ async function readCustomFields(
 }
 
 async function readLinks(env: Env, caller: Caller, idCard: string): Promise<LinksAnswer> {
-  const rows = await boardOf(env, caller.board).links(idCard)
-  return { links: buildLinks(rows, readConfig(env).MIRO_ORIGIN, caller) }
+  const rows = await boardOf(env, caller.board).links(idCard, caller.member)
+  return { links: buildLinks(rows, readConfig(env).MIRO_ORIGIN) }
 }
 
-function buildLinks(rows: readonly LinkRow[], miroOrigin: string, caller: Caller): Link[] {
-  return rows.map(({ card, miroBoard, miroBoardName, item, pushedAt, member }) => {
-    const since = new Date(pushedAt).toISOString()
-    return {
-      card,
-      miroBoard: { id: miroBoard, name: miroBoardName },
-      item,
-      url: itemUrl(miroOrigin, miroBoard, item),
-      pushedAt: since,
-      sync: { state: "in_step", reason: null, since, mine: member === caller.member },
-    }
-  })
+function buildLinks(rows: readonly LinkRow[], miroOrigin: string): Link[] {
+  return rows.map(({ card, miroBoard, miroBoardName, item, pushedAt, sync }) => ({
+    card,
+    miroBoard: { id: miroBoard, name: miroBoardName },
+    item,
+    url: itemUrl(miroOrigin, miroBoard, item),
+    pushedAt: new Date(pushedAt).toISOString(),
+    sync,
+  }))
 }
 
 function boardOf(env: Env, idBoard: string) {

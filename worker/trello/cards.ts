@@ -21,6 +21,13 @@ export function buildReadCard(idCard: string, customFields = false): UpstreamCal
  * A card of another board would put its links into the wrong object.
  */
 export function parseReadCard(result: UpstreamResult, idBoard: string): Result<TrelloCard> {
+  const card = parseReadAnyCard(result)
+  if (!card.ok) return card
+  return card.value.idBoard === idBoard ? card : fail("card_elsewhere")
+}
+
+/** Reads a card's answer, whatever board the card is on. */
+export function parseReadAnyCard(result: UpstreamResult): Result<TrelloCard> {
   if (result.kind !== "answer" || result.status !== 200) return failTrello(result)
   let json: unknown
   try {
@@ -29,8 +36,7 @@ export function parseReadCard(result: UpstreamResult, idBoard: string): Result<T
     return fail("upstream_malformed", { provider: "trello" })
   }
   const parsed = parseTrelloCard(json)
-  if (!parsed.ok) return fail("upstream_malformed", { provider: "trello" })
-  return parsed.card.idBoard === idBoard ? ok(parsed.card) : fail("card_elsewhere")
+  return parsed.ok ? ok(parsed.card) : fail("upstream_malformed", { provider: "trello" })
 }
 
 /** Reads what a board's custom fields are called and which options they have: a card tells their values only. */

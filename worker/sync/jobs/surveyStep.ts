@@ -57,7 +57,7 @@ function chooseRows(run: JobRun, board: TrelloBoard, items: readonly BoardItem[]
   const links = tables.links.onBoard(miroBoard.id)
   const rows = planRows({
     cards,
-    hashOf: (card) => source.appCard(card).hash,
+    hashOf: (card) => source.appCard(card).sent.hash,
     links: new Map(links.map((link) => [link.card, link])),
     items,
   })

@@ -22,6 +22,7 @@ const LATER = /import\(\s*["'`]\.\/([^"'`]+\.js)["'`]/g
 const PAGES = [
   { page: "connector", atOnce: 3, later: 12 },
   { page: "push", atOnce: 95, later: 20 },
+  { page: "board", atOnce: 95, later: 2 },
   { page: "section", atOnce: 95, later: 2 },
   { page: "settings", atOnce: 95, later: 2 },
   { page: "consent", atOnce: 95, later: 2 },

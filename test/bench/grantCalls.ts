@@ -1,9 +1,9 @@
+import { connectDirectly } from "../journey/directMiro.ts"
 import type { Stage } from "../soak/people.ts"
 import { type Metric, quantile, time } from "./metric.ts"
 
 const PASSES = 4
 const CALLS = 150
-const CALLBACK = "http://localhost:8790/callback"
 /** What the grant's route asks of Miro. */
 const BOARDS = "/v2/boards?limit=20&offset=0&sort=last_opened&query=no+board"
 
@@ -16,7 +16,7 @@ export async function measureGrantCalls(stage: Stage): Promise<Metric[]> {
   const { member, standIns, grants, stack } = stage
   const { workspace, board } = member.options
   const jwt = await standIns.jwt(member.options.member, board)
-  const token = await consentDirectly(stage)
+  const { token } = await connectDirectly(stack.miro, standIns)
   const query = new URLSearchParams({ workspace, connection: grants.miro, query: "no board" })
   const runs = [
     () => get(`${stack.app}/api/miro/boards?${query.toString()}`, jwt),
@@ -61,22 +61,4 @@ async function get(url: string, token: string): Promise<void> {
   const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } })
   await response.arrayBuffer()
   if (response.status !== 200) throw new Error(`${new URL(url).pathname}: ${response.status}`)
-}
-
-/** What a program without a Worker has: a token of the same person at the Miro stand-in. */
-async function consentDirectly({ stack, standIns }: Stage): Promise<string> {
-  const { client } = await standIns.miroSeed()
-  const asked = { response_type: "code", client_id: client.id, redirect_uri: CALLBACK, state: "s" }
-  const address = `${stack.miro}/oauth/authorize?${new URLSearchParams(asked).toString()}`
-  const sent = await fetch(address, { redirect: "manual" })
-  const code = new URL(sent.headers.get("location") ?? CALLBACK).searchParams.get("code") ?? ""
-  const body = new URLSearchParams({
-    grant_type: "authorization_code",
-    client_id: client.id,
-    client_secret: client.secret,
-    redirect_uri: CALLBACK,
-    code,
-  })
-  const answer = await fetch(`${stack.miro}/v1/oauth/token`, { method: "POST", body })
-  return ((await answer.json()) as { access_token: string }).access_token
 }

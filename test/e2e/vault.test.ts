@@ -8,7 +8,7 @@ import { setStage, type Stage } from "../soak/people.ts"
 
 /** Samples of `npm run soak`: a running Worker that is asked by many at once, and killed in the midst of a refresh. */
 let stack: Stack
-let stage: Stage
+let stage: Stage<Stack>
 
 beforeAll(async () => {
   stack = await startStack({

@@ -133,10 +133,12 @@ function buildApp(
 /** What is switched on in the app admin portal; the connector answers each of them. */
 const CAPABILITIES = [
   "authorization-status",
+  "board-buttons",
   "card-back-section",
   "card-badges",
   "card-buttons",
   "card-detail-badges",
+  "list-actions",
   "on-enable",
   "remove-data",
   "show-authorization",

@@ -26,7 +26,7 @@ export async function keepHook(run: LiveRun): Promise<number | null> {
   const active = tables.hooks.active()
   // Only the grant that made a webhook sees it.
   const makers = active === null ? readersOf(run) : [active.member]
-  for (const member of [...new Set([...makers, ...readersOf(run)])]) {
+  for (const member of new Set([...makers, ...readersOf(run)])) {
     const trello = await run.trello(member)
     if (!trello.ok && isTrouble(trello.failure)) return clock.now() + LATER_MS
     if (!trello.ok) {

@@ -15,18 +15,19 @@ const LATER = /import\(\s*["'`]\.\/([^"'`]+\.js)["'`]/g
  *
  * At once a page may weigh 95 kB, of which React is 68. Later come the scripts that nobody waits for with an empty page:
  * in the push popup the mapping of a card with Marked's lexer, which the exact preview needs. It is asked for as soon as
- * the page runs and arrives while Trello is asked for the card. On every page the calls about many cards come with the
- * first of them. The connector's later script comes when a person removes their settings: the call of the Worker, with
+ * the page runs and arrives while Trello is asked for the card. In the window for many cards it is
+ * the step that comes after the connections are known. On every page the calls about many cards come with the first of
+ * them. The connector's later script comes when a person removes their settings: the call of the Worker, with
  * its schemas. See docs/decisions/012-page-weight.md.
  */
 const PAGES = [
   { page: "connector", atOnce: 3, later: 12 },
   { page: "push", atOnce: 95, later: 20 },
-  { page: "board", atOnce: 95, later: 2 },
+  { page: "board", atOnce: 95, later: 16 },
   { page: "section", atOnce: 95, later: 2 },
   { page: "settings", atOnce: 95, later: 2 },
   { page: "consent", atOnce: 95, later: 2 },
-  { page: "callback", atOnce: 95, later: 0 },
+  { page: "callback", atOnce: 95, later: 2 },
 ] as const
 
 /** What the built pages and the Worker weigh, compressed. */

@@ -22,10 +22,13 @@ async function measureCost(): Promise<Metric[]> {
   const { log } = console
   console.log = () => {}
   const writes = await cost.countWritesOfDay()
-  const micros = await cost.measureSealing(2_000)
+  // The quietest of several passes: other work on the machine only ever adds to it.
+  const passes: number[] = []
+  for (let pass = 0; pass < 5; pass++) passes.push(await cost.measureSealing(500))
+  const micros = Math.min(...passes)
   console.log = log
   return [
-    { name: "seal_and_open", value: micros, unit: "µs", target: 2_000 },
+    { name: "seal_and_open", value: micros, unit: "µs", target: 1_000 },
     // One for each rotation; the first write comes with the consent.
     { name: "kv_writes_per_person_and_day", value: 2 * writes, unit: "writes", target: 18 },
   ]
@@ -45,7 +48,11 @@ async function countObjects(): Promise<Metric[]> {
 }
 
 async function main(): Promise<void> {
-  const stack = await startStack({ ports: await findPorts(), folder })
+  const stack = await startStack({
+    ports: await findPorts(),
+    folder,
+    entry: "test/worker/benchWorker.ts",
+  })
   try {
     const stage = await setStage(stack)
     await stage.begin()

@@ -93,7 +93,6 @@ export class BoardJobs {
           this.#answer(isFinal(record) ? record : this.#goOn(record, { cancelling: true }), asker),
         )
       case "resume": {
-        if (record.member !== asker.member) return fail("job_of_somebody_else")
         if (record.state !== "stopped") return ok(this.#answer(record, asker))
         return ok(this.#answer(this.#goOn(record, { connection }), asker))
       }

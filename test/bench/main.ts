@@ -7,6 +7,7 @@ import { setStage } from "../soak/people.ts"
 import { measureBytes } from "./bytes.ts"
 import { measureGrantCalls } from "./grantCalls.ts"
 import { type Metric, report } from "./metric.ts"
+import { measurePushMany } from "./pushMany.ts"
 
 const folder = resolve(import.meta.dirname, "../../.wrangler/bench")
 
@@ -62,6 +63,8 @@ async function main(): Promise<void> {
     const { refreshes, stragglerRefreshes } = callers
     const value = refreshes + stragglerRefreshes
     metrics.push({ name: "refreshes_per_1000_callers", value, unit: "requests", target: 1 })
+    await stage.begin()
+    metrics.push(...(await measurePushMany(stage)))
     metrics.push(...(await measureCost()), ...(await measureBytes(join(folder, "pages"))))
     process.exitCode = metrics.map(report).every(Boolean) ? 0 : 1
   } finally {

@@ -13,6 +13,7 @@ import {
   StoredTokensSchema,
 } from "./record.ts"
 import { type KeyRing, open, seal, type SealedFor } from "./sealing.ts"
+import type { LeaseKeeping, SharedLimit } from "./sharedLimit.ts"
 import type { GrantStore } from "./store.ts"
 
 /** What the operations on one grant read and write; tests put a store of their own in its place. */
@@ -33,6 +34,10 @@ export interface Custody {
   readonly replicas: Pick<KVNamespace, "put">
   /** What the account has left at the provider; kept in memory by the grant's object. */
   readonly budget: { value: Budget }
+  /** The limit that the provider sets to all grants together; null where there is none. */
+  readonly shared: SharedLimit | null
+  /** Its part of that; kept in memory as well. */
+  readonly leases: LeaseKeeping
   /** Sets the object's alarm to the earliest due time. */
   readonly arm: () => Promise<void>
 }

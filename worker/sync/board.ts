@@ -27,6 +27,7 @@ import {
   type PushPlan,
 } from "./pushes.ts"
 import { type BoardTables, buildTables } from "./store/boardStore.ts"
+import { buildLiveTables, type LiveTables } from "./store/liveTables.ts"
 import { isThere, migrate } from "./store/schema.ts"
 
 /** A card's tie to an item, as it is told. Times are milliseconds since 1970. */
@@ -54,7 +55,7 @@ const RETRY_MS = 30_000
  */
 export class Board extends DurableObject<Env> {
   protected readonly clock: Clock = systemClock
-  #tables: BoardTables | null = null
+  #tables: (BoardTables & LiveTables) | null = null
   #jobs: BoardJobs | null = null
 
   /** In whose words dates are written: the first push from this board decides, so that everybody's pushes agree. */
@@ -197,15 +198,15 @@ export class Board extends DurableObject<Env> {
   }
 
   /** The tables, made where there are none. */
-  #create(): BoardTables {
+  #create(): BoardTables & LiveTables {
     if (this.#tables !== null) return this.#tables
     migrate(this.ctx.storage)
-    this.#tables = buildTables(this.ctx.storage)
+    this.#tables = { ...buildTables(this.ctx.storage), ...buildLiveTables(this.ctx.storage) }
     return this.#tables
   }
 
   /** Null while nothing was ever written here. */
-  #existing(): BoardTables | null {
+  #existing(): (BoardTables & LiveTables) | null {
     return isThere(this.ctx.storage.sql) ? this.#create() : null
   }
 }

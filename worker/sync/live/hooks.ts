@@ -11,7 +11,7 @@ import {
   parseDeleteWebhook,
   parseReadWebhook,
 } from "../../trello/webhookCalls.ts"
-import type { BoardTables } from "../store/boardStore.ts"
+import type { LiveTables } from "../store/liveTables.ts"
 import type { StoredHook } from "../store/hooks.ts"
 import { buildCallbackUrl } from "./hookPath.ts"
 
@@ -27,7 +27,7 @@ const RETIRED_MS = 7 * 24 * 60 * 60_000
 
 /** What the upkeep of a board's hook works with. Everything that reaches outside is injected. */
 export interface HookPorts {
-  readonly tables: Pick<BoardTables, "hooks" | "sync">
+  readonly tables: Pick<LiveTables, "hooks" | "sync">
   readonly clock: Clock
   /** A new path; see `buildHookPath`. */
   readonly newPath: () => string

@@ -24,6 +24,11 @@ const answer = (status: number, body: unknown): UpstreamResult => ({
 const LOST: UpstreamResult = { kind: "no_answer", reason: "cut" }
 const UNSENT: UpstreamResult = { kind: "failure", failure: { code: "reauth_required" } }
 
+const kindOf = (result: UpstreamResult) => {
+  const parsed = parseCreateWebhook(result)
+  return "failure" in parsed ? [parsed.kind, parsed.failure.code] : [parsed.kind]
+}
+
 describe("the calls about webhooks", () => {
   it("carry what is needed in the body, and leave room for people", () => {
     const create = buildCreateWebhook(BOARD, URL_OF_HOOK, "Ours")
@@ -47,10 +52,6 @@ describe("the calls about webhooks", () => {
 })
 
 describe("what making a webhook leads to", () => {
-  const kindOf = (result: UpstreamResult) => {
-    const parsed = parseCreateWebhook(result)
-    return "failure" in parsed ? [parsed.kind, parsed.failure.code] : [parsed.kind]
-  }
   it("is the webhook", () => {
     expect(parseCreateWebhook(answer(200, { ...WEBHOOK, description: "x" }))).toEqual({
       kind: "ok",

@@ -1,4 +1,4 @@
-import fc from "fast-check"
+import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { Secret } from "../secret.ts"
 import { ACTION_ID, CARD_ID, MEMBER_ID, PLUGIN_ID, sampleBody } from "./webhookSamples.fixture.ts"

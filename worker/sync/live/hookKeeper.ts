@@ -1,11 +1,6 @@
-import {
-  checkHook,
-  ensureHook,
-  type HookEnd,
-  type HookOwner,
-  type HookPorts,
-  retireHook,
-} from "./hooks.ts"
+import { checkHook } from "./checkHook.ts"
+import type { HookEnd, HookOwner, HookPorts } from "./hookPorts.ts"
+import { ensureHook, retireHook } from "./hooks.ts"
 
 /** The upkeep of one board's hook, one thing at a time: while Trello is asked, nothing else is decided. */
 export class HookKeeper {

@@ -16,6 +16,8 @@ export interface HandlerContext
     /** Absent where the board is in no workspace. */
     readonly organization?: string | undefined
     readonly card?: string | undefined
+    /** In the callbacks of `list-actions`. */
+    readonly list?: string | undefined
   }
   get(scope: PowerUp.Scope, visibility: PowerUp.Visibility, key?: string): PromiseLike<unknown>
   remove(
@@ -30,6 +32,21 @@ export interface HandlerContext
 
 /** What a click calls. It must use the `t` that it is given: a popup opens at the place of that click. */
 export type ClickHandler = (t: HandlerContext) => PromiseLike<unknown>
+
+/** A row in a list's menu. */
+export interface ListAction {
+  readonly text: string
+  readonly callback: ClickHandler
+}
+
+/** A button in the board's header. */
+export interface BoardButton {
+  /** `dark` is for dark backgrounds. The library completes no address in here. */
+  readonly icon: { readonly dark: string; readonly light: string }
+  readonly text: string
+  readonly condition: PowerUp.ButtonDisplayCondition
+  readonly callback: ClickHandler
+}
 
 export interface CardButton {
   /** Monochrome: Trello recolours it. */
@@ -65,6 +82,9 @@ export interface CardBackSection {
 
 /** The capabilities that this Power-Up registers, with what each must answer. */
 export interface Capabilities {
+  /** At most three, within 150 ms. */
+  readonly "list-actions": (t: HandlerContext) => readonly ListAction[]
+  readonly "board-buttons": (t: HandlerContext) => readonly BoardButton[]
   readonly "card-buttons": (t: HandlerContext) => readonly CardButton[]
   readonly "card-badges": (t: HandlerContext) => Promise<readonly CardBadge[]>
   readonly "card-detail-badges": (t: HandlerContext) => Promise<readonly CardDetailBadge[]>

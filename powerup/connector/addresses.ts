@@ -3,9 +3,15 @@
  */
 
 /** The address of a page that Trello opens. */
-export function pageUrl(page: "push" | "section" | "consent" | "settings"): string {
+export function pageUrl(page: "push" | "board" | "section" | "consent" | "settings"): string {
   return `${__APP_ORIGIN__}/${page}/`
 }
 
 /** The monochrome icon, which Trello recolours. */
 export const ICON_URL = `${__APP_ORIGIN__}/icons/push.svg`
+
+/** The icon of a button in the board's header, which Trello does not recolour: drawn for each background. */
+export const BOARD_ICON_URLS = {
+  dark: `${__APP_ORIGIN__}/icons/push-on-dark.svg`,
+  light: `${__APP_ORIGIN__}/icons/push-on-light.svg`,
+}

@@ -92,10 +92,10 @@ describe("the connector as it is built", () => {
     expect(read(`/assets/${lazy[0]}`)).not.toBe("")
   })
 
-  it("finds its icon", () => {
-    expect(read("/icons/push.svg")).toContain("<svg")
+  it.each(["push", "push-on-dark", "push-on-light"])("finds its icon %s", (name) => {
+    expect(read(`/icons/${name}.svg`)).toContain("<svg")
     const entry = [...scriptsOf("/connector/index.html").values()].join("\n")
-    expect(entry).toContain("https://cards-for-miro.example.com/icons/push.svg")
+    expect(entry).toContain(`https://cards-for-miro.example.com/icons/${name}.svg`)
   })
 })
 

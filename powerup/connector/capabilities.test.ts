@@ -47,6 +47,56 @@ describe("card-buttons", () => {
   })
 })
 
+describe("list-actions", () => {
+  it.each([
+    ["Push list to Miro", "push", "Push to Miro"],
+    ["Remove list from Miro", "remove", "Remove from Miro"],
+  ])("offers “%s”, which opens the window with that list", async (text, kind, title) => {
+    const actions = (await load())["list-actions"](createFakeHandler().t)
+    expect(actions.length).toBeLessThanOrEqual(3)
+    const clicked = createFakeHandler({ list: "l7" })
+    await actions.find((action) => action.text === text)?.callback(clicked.t)
+    expect(clicked.calls).toMatchObject([
+      { name: "modal", args: [{ title, url: `${app}/board/`, args: { list: "l7", kind } }] },
+    ])
+  })
+
+  it("answers at once, without asking Trello or the network anything", async () => {
+    const handler = createFakeHandler()
+    expect((await load())["list-actions"](handler.t)).toBeInstanceOf(Array)
+    expect(handler.calls).toEqual([])
+  })
+
+  it("offers nothing to a viewer who is not signed in", async () => {
+    expect((await load())["list-actions"](createFakeHandler(signedOut).t)).toEqual([])
+  })
+})
+
+describe("board-buttons", () => {
+  it("shows one button with an icon for each background, both absolute", async () => {
+    const [button, ...others] = (await load())["board-buttons"](createFakeHandler().t)
+    expect(others).toEqual([])
+    expect(button).toMatchObject({
+      text: "Push to Miro",
+      condition: "signedIn",
+      icon: { dark: `${app}/icons/push-on-dark.svg`, light: `${app}/icons/push-on-light.svg` },
+    })
+  })
+
+  it("opens the window for the whole board", async () => {
+    const [button] = (await load())["board-buttons"](createFakeHandler().t)
+    const clicked = createFakeHandler()
+    await button?.callback(clicked.t)
+    expect(clicked.calls).toMatchObject([
+      { name: "modal", args: [{ url: `${app}/board/`, args: { kind: "push" } }] },
+    ])
+  })
+
+  it("shows none to a viewer who is not signed in", async () => {
+    expect((await load())["board-buttons"](createFakeHandler(signedOut).t)).toEqual([])
+  })
+})
+
 describe("card-badges", () => {
   it.each([
     ["none for a card that is not on Miro", {}, []],

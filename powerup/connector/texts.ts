@@ -1,6 +1,9 @@
 /** Every word that the connector gives to Trello. */
 export const texts = {
   push: "Push to Miro",
+  pushList: "Push list to Miro",
+  remove: "Remove from Miro",
+  removeList: "Remove list from Miro",
   badge: "Miro",
   badgeOfBoards: (count: number) => `Miro · ${count}`,
   onMiro: "On Miro",

@@ -14,6 +14,7 @@ const LATER = /import\(\s*["'`]\.\/([^"'`]+\.js)["'`]/g
 const PAGES = [
   ["connector", 3],
   ["push", 95],
+  ["board", 95],
   ["section", 95],
   ["settings", 95],
   ["consent", 95],

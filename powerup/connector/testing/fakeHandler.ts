@@ -8,6 +8,7 @@ interface Setup {
   readonly pluginData?: Readonly<Record<string, unknown>>
   readonly member?: string | undefined
   readonly organization?: string | undefined
+  readonly list?: string
   readonly idShort?: unknown
 }
 

@@ -9,12 +9,18 @@ export interface FakeHost {
   /** What the page tried to set or remove, in order. */
   readonly writes: string[]
   readonly heights: number[]
+  /** The cards that the page opened. */
+  readonly opened: string[]
 }
 
 export interface FakeHostOptions {
   readonly context?: Partial<PageContext>
   readonly data?: Readonly<Record<string, unknown>>
   readonly card?: unknown
+  /** What `t.cards()` and `t.lists()` give. */
+  readonly cards?: unknown
+  readonly lists?: unknown
+  readonly args?: Readonly<Record<string, unknown>>
   /** False for an observer, who may read and not write. */
   readonly canWrite?: boolean
 }
@@ -24,6 +30,7 @@ export function buildFakeHost(options: FakeHostOptions = {}): FakeHost {
   const data = new Map(Object.entries(options.data ?? {}))
   const writes: string[] = []
   const heights: number[] = []
+  const opened: string[] = []
   const context: PageContext = {
     board: TRELLO_BOARD,
     card: CARD,
@@ -53,6 +60,8 @@ export function buildFakeHost(options: FakeHostOptions = {}): FakeHost {
       return write(path, () => data.delete(path))
     },
     card: () => Promise.resolve(options.card ?? trelloCard),
+    cards: () => Promise.resolve(options.cards ?? []),
+    lists: () => Promise.resolve(options.lists ?? []),
     list: () => Promise.resolve({ id: "1", name: "Doing" }),
     board: () => Promise.resolve({ id: TRELLO_BOARD, name: "Website relaunch" }),
     organization: () => Promise.resolve({ id: WORKSPACE, name: "northwind" }),
@@ -60,8 +69,13 @@ export function buildFakeHost(options: FakeHostOptions = {}): FakeHost {
       heights.push(height)
       return Promise.resolve()
     },
+    showCard: (card) => {
+      opened.push(card)
+      return Promise.resolve()
+    },
+    arg: (name) => options.args?.[name],
     jwt: () => Promise.reject(new Error("The fake client needs no identity")),
     authorize: () => Promise.reject(new Error("The fake client opens no window")),
   }
-  return { t, data, writes, heights }
+  return { t, data, writes, heights, opened }
 }

@@ -5,6 +5,10 @@ export interface Formats {
   readonly ago: (iso: string) => string | null
   /** "22 November 2026 at 09:14". */
   readonly at: (iso: string) => string | null
+  /** "14:03". */
+  readonly time: (iso: string) => string | null
+  /** "about 2 minutes", for a number of seconds. */
+  readonly about: (seconds: number) => string
   /** "Trello and Miro". */
   readonly list: (items: readonly string[]) => string
   readonly count: (n: number) => string
@@ -24,6 +28,7 @@ export function buildFormats(locale: string | undefined, now: () => number): For
   const tag = supported(locale)
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: "auto" })
   const dates = new Intl.DateTimeFormat(tag, { dateStyle: "long", timeStyle: "short" })
+  const times = new Intl.DateTimeFormat(tag, { timeStyle: "short" })
   const list = new Intl.ListFormat("en", { type: "conjunction" })
   const numbers = new Intl.NumberFormat(tag)
   return {
@@ -35,9 +40,24 @@ export function buildFormats(locale: string | undefined, now: () => number): For
       return relative.format(unit === "second" ? 0 : Math.round(seconds / length), unit)
     },
     at: (iso) => (Number.isNaN(Date.parse(iso)) ? null : dates.format(new Date(iso))),
+    time: (iso) => (Number.isNaN(Date.parse(iso)) ? null : times.format(new Date(iso))),
+    about,
     list: (items) => list.format(items),
     count: (n) => numbers.format(n),
   }
+}
+
+/** In English, since it stands within a sentence. */
+function about(seconds: number): string {
+  if (seconds < 10) return "a few seconds"
+  if (seconds < 55) return aboutUnits(Math.round(seconds / 10) * 10, "second")
+  if (seconds < 5_400) return aboutUnits(Math.round(seconds / 60), "minute")
+  return aboutUnits(Math.round(seconds / 3_600), "hour")
+}
+
+function aboutUnits(value: number, unit: string): string {
+  const format = new Intl.NumberFormat("en", { style: "unit", unit, unitDisplay: "long" })
+  return `about ${format.format(value)}`
 }
 
 function supported(locale: string | undefined): string {

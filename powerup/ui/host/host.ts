@@ -24,10 +24,18 @@ export interface PageHost extends TrelloContext {
   set(scope: Scope, visibility: Visibility, key: string, value: unknown): PromiseLike<unknown>
   remove(scope: Scope, visibility: Visibility, key: string): PromiseLike<unknown>
   card(...fields: string[]): PromiseLike<unknown>
+  /** The open cards of the board that the member sees. */
+  cards(...fields: string[]): PromiseLike<unknown>
   list(...fields: string[]): PromiseLike<unknown>
+  /** The open lists of the board, in its order. */
+  lists(...fields: string[]): PromiseLike<unknown>
   board(...fields: string[]): PromiseLike<unknown>
   organization(...fields: string[]): PromiseLike<unknown>
   sizeTo(height: number): PromiseLike<unknown>
+  /** Opens a card of the board over it. */
+  showCard(card: string): PromiseLike<unknown>
+  /** What the page was opened with: convenience, which anybody could have written into its address. */
+  arg(name: string): unknown
 }
 
 type Scope = "board" | "card" | "member" | "organization"

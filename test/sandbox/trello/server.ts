@@ -132,11 +132,14 @@ function buildApp(
 
 /** What is switched on in the app admin portal; the connector answers each of them. */
 const CAPABILITIES = [
+  "attachment-sections",
+  "attachment-thumbnail",
   "authorization-status",
   "card-back-section",
   "card-badges",
   "card-buttons",
   "card-detail-badges",
+  "format-url",
   "on-enable",
   "remove-data",
   "show-authorization",

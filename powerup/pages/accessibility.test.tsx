@@ -28,7 +28,14 @@ import { NOW, show } from "./testing/show.tsx"
 
 const roadmap = { id: "uXjVBoard1=", name: "Roadmap" }
 const push = (props: PageProps) => <PushPage {...props} trelloOrigin="https://trello.com" />
-const section = (props: PageProps) => <SectionPage {...props} miroOrigin="https://miro.com" />
+const section = (props: PageProps) => (
+  <SectionPage
+    {...props}
+    appOrigin="https://app.example"
+    trelloOrigin="https://trello.com"
+    miroOrigin="https://miro.com"
+  />
+)
 const withLast = { data: { "board/private/last": { v: 1, connection: DESIGN, ...roadmap } } }
 
 const board = (props: PageProps) => <BoardPage {...props} now={() => NOW} />

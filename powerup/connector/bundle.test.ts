@@ -117,6 +117,14 @@ describe("a production build", () => {
     }
   })
 
+  it("tells of a card that is gone without Trello's library, React or a call", () => {
+    const scripts = scriptsOf("/gone/index.html")
+    const bytes = [...scripts.values()].map((text) => gzipSync(text).length)
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(2_000)
+    expect(read("/gone/index.html")).not.toContain("trellocdn")
+    expect([...scripts.values()].join("\n")).not.toMatch(/react|fetch\(/)
+  })
+
   it("lets Trello alone frame the pages, and allows nothing to everybody", () => {
     const lines = read("/_headers").split("\n")
     expect(lines.join("\n")).toContain("frame-ancestors https://trello.com\n")

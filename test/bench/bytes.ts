@@ -16,6 +16,8 @@ const PAGES = [
   ["push", 95],
   ["board", 95],
   ["section", 95],
+  ["attachments", 95],
+  ["gone", 2],
   ["settings", 95],
   ["consent", 95],
   ["callback", 95],

@@ -10,6 +10,7 @@ import { ApiError } from "../../client/index.ts"
 import { buildFakeClient, type FakeClient } from "../testing/fakeClient.ts"
 import type { FakeHostOptions } from "../testing/fakeHost.ts"
 import {
+  boardSync,
   connected,
   DESIGN,
   MARKETING,
@@ -23,7 +24,7 @@ import { SettingsPage } from "./SettingsPage.tsx"
 import { REASON_TEXTS, STATE_TEXTS } from "./texts.ts"
 
 function named(): FakeClient {
-  const fake = buildFakeClient()
+  const fake = buildFakeClient({ boardSync: () => boardSync() })
   fake.check = (connection) =>
     Promise.resolve(
       connection === TRELLO_CONNECTION
@@ -55,7 +56,7 @@ describe("a connection", () => {
     expect(within(miro).getByText("3 hours ago")).toBeTruthy()
     await within(miro).findByText("Design team")
     await within(await card("Trello")).findByText("Northwind")
-    expect(namesOf(fake)).toEqual(["connections", "check", "check"])
+    expect(namesOf(fake).toSorted()).toEqual(["boardSync", "check", "check", "connections"])
   })
 
   it.each(CONNECTION_STATES)("is told in words: %s", async (state) => {
@@ -90,7 +91,7 @@ describe("a connection", () => {
     fake.connections = { ...connected, miro: [ended] }
     open({ fake })
     await within(await card("Miro")).findByText("Team number 3458764500000000009")
-    expect(namesOf(fake)).toEqual(["connections", "check"])
+    expect(namesOf(fake).toSorted()).toEqual(["boardSync", "check", "connections"])
   })
 
   it("keeps its place when the names cannot be had", async () => {

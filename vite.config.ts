@@ -4,6 +4,7 @@ import react from "@vitejs/plugin-react"
 import { defineConfig, type Plugin } from "vite"
 import { buildHeaders, type PageOrigins } from "./powerup/headers.ts"
 import { lightLazyLoading } from "./powerup/lazyLoading.ts"
+import { lexerOnly } from "./powerup/lexerOnly.ts"
 import { parseOrigins } from "./powerup/origins.ts"
 
 const root = resolve(import.meta.dirname, "powerup")
@@ -63,7 +64,7 @@ export default defineConfig(() => {
   return {
     root,
     publicDir: resolve(root, "public"),
-    plugins: [lightLazyLoading(), react(), powerUpPages(origins)],
+    plugins: [lightLazyLoading(), lexerOnly(), react(), powerUpPages(origins)],
     define: {
       __APP_ORIGIN__: JSON.stringify(origins.app),
       __TRELLO_ORIGIN__: JSON.stringify(origins.trello),

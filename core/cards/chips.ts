@@ -31,6 +31,16 @@ export function archivedChip(texts: CardTexts): AppCardField {
   return chip(texts.archived, texts.archivedTooltip, labelChip("black"))
 }
 
+/** Says on Miro that the Trello card is gone: `reason` is `card_deleted` or `card_out_of_reach`. */
+export function endedChip(reason: string, texts: CardTexts): AppCardField {
+  const deleted = reason === "card_deleted"
+  return chip(
+    deleted ? texts.deleted : texts.outOfReach,
+    deleted ? texts.deletedTooltip : texts.outOfReachTooltip,
+    labelChip("black"),
+  )
+}
+
 export function listChip(listName: string, texts: CardTexts): AppCardField {
   return chip(listName, texts.list)
 }

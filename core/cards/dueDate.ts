@@ -116,3 +116,36 @@ export function buildCalendar(timeZone: string): (at: number) => CalendarDay {
 function plainSpaces(text: string): string {
   return text.replace(/\p{Zs}/gu, " ")
 }
+
+/**
+ * When what `dueText` gives changes next although nobody changes the card: the beginning of a day in the board's time
+ * zone, in milliseconds since 1970; null when it never does. A due date becomes `soon` the day before its day and
+ * `overdue` the day after; its year is written outside its own year.
+ */
+export function nextDueChange(
+  due: { readonly at: string; readonly complete: boolean } | null,
+  format: BoardFormat,
+  now: number,
+): number | null {
+  const at = due === null ? Number.NaN : Date.parse(due.at)
+  if (due === null || Number.isNaN(at)) return null
+  const dayOf = buildCalendar(resolveFormat(format).timeZone)
+  const [today, dueDay] = [dayOf(now), dayOf(at)]
+  const turns = due.complete ? [] : [dueDay.number - 1, dueDay.number + 1]
+  const years = [dueDay.year, dueDay.year + 1].map((year) => Date.UTC(year, 0, 1) / DAY)
+  const next = Math.min(...[...turns, ...years].filter((day) => day > today.number))
+  return Number.isFinite(next) ? beginningOf(next, dayOf) : null
+}
+
+/** When a calendar day begins, to the minute: its midnight lies within 15 hours of that day's midnight in UTC. */
+function beginningOf(day: number, dayOf: (at: number) => { readonly number: number }): number {
+  const MINUTE = 60_000
+  let early = day * DAY - 15 * 60 * MINUTE
+  let late = day * DAY + 15 * 60 * MINUTE
+  while (late - early > MINUTE) {
+    const middle = Math.floor((early + late) / 2 / MINUTE) * MINUTE
+    if (dayOf(middle).number < day) early = middle
+    else late = middle
+  }
+  return late
+}

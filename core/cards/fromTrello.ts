@@ -10,7 +10,7 @@ export const cardReadQuery = {
   fields:
     "name,desc,idBoard,idList,idShort,shortLink,url,closed,due,dueComplete,cover,labels,badges,cardRole,isTemplate",
   list: "true",
-  list_fields: "name",
+  list_fields: "name,closed",
   members: "true",
   member_fields: "fullName",
 } as const satisfies Readonly<Record<string, string>>
@@ -38,7 +38,7 @@ export const TrelloCardSchema = v.object({
   dueComplete: flag,
   cover: v.optional(v.nullable(v.object({ color: optionalText })), null),
   labels: listOf(v.object({ name: text, color: optionalText })),
-  list: v.optional(v.nullable(v.object({ name: text })), null),
+  list: v.optional(v.nullable(v.object({ name: text, closed: flag })), null),
   members: listOf(v.object({ fullName: text })),
   badges: v.optional(v.nullable(v.object({ checkItems: count, checkItemsChecked: count })), null),
   /** Null for an ordinary card; `separator`, `board`, `mirror` and `link` are other things on a list. */

@@ -77,8 +77,8 @@ describe("parseTrelloBoard", () => {
       closed: false,
       idOrganization: id(2),
       lists: [
-        { id: DOING, name: "Doing", pos: 100.5 },
-        { id: DONE, name: "Done", pos: 200 },
+        { id: DOING, name: "Doing", pos: 100.5, closed: false },
+        { id: DONE, name: "Done", pos: 200, closed: false },
       ],
       customFields: [{ id: id(41), name: "Team", type: "text", options: [] }],
       memberNames: new Map([

@@ -22,6 +22,14 @@ export const boardReadQuery = {
   card_customFieldItems: "true",
 } as const satisfies Readonly<Record<string, string>>
 
+/** The same with archived lists and cards, for when cards have gone from sight. */
+export const wholeBoardReadQuery = {
+  ...boardReadQuery,
+  lists: "all",
+  list_fields: "name,pos,closed",
+  cards: "all",
+} as const satisfies Readonly<Record<string, string>>
+
 const { list: _list, members: _members, ...cardEntries } = TrelloCardSchema.entries
 const BoardCardSchema = v.object({
   ...cardEntries,
@@ -40,7 +48,7 @@ const BoardSchema = v.object({
   name: text,
   closed: flag,
   idOrganization: v.optional(v.nullable(TrelloIdSchema), null),
-  lists: listOf(v.object({ id: TrelloIdSchema, name: text, pos: count })),
+  lists: listOf(v.object({ id: TrelloIdSchema, name: text, pos: count, closed: flag })),
   cards: listOf(v.unknown()),
   members: listOf(v.object({ id: TrelloIdSchema, fullName: text })),
   customFields: v.optional(v.unknown()),
@@ -52,9 +60,14 @@ export interface TrelloBoard {
   readonly closed: boolean
   /** Null for a board outside any workspace. */
   readonly idOrganization: string | null
-  /** Open ones, in Trello's order. */
-  readonly lists: readonly { readonly id: string; readonly name: string; readonly pos: number }[]
-  /** Visible ones, list by list in Trello's order. */
+  /** In Trello's order; open ones, unless the whole board was asked for. */
+  readonly lists: readonly {
+    readonly id: string
+    readonly name: string
+    readonly pos: number
+    readonly closed: boolean
+  }[]
+  /** List by list in Trello's order; visible ones, unless the whole board was asked for. */
   readonly cards: readonly BoardCard[]
   /** In Trello's order. */
   readonly customFields: readonly CustomField[]

@@ -17,6 +17,8 @@ export const AuthorizeRequestSchema = v.object({
   providers: v.pipe(v.array(ProviderSchema), v.minLength(1), v.maxLength(2)),
   /** Scopes to ask Trello for besides the least ones, for example `write:board:trello`. */
   scopes: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(4))),
+  /** The connection that the consent is to renew: the callback page asks before it adds another account or team. */
+  renews: v.optional(ConnectionIdSchema),
 })
 export type AuthorizeRequest = v.InferOutput<typeof AuthorizeRequestSchema>
 

@@ -108,6 +108,14 @@ describe("a production build", () => {
     expect(local.map(([path]) => path)).toEqual([])
   })
 
+  it("takes of marked its lexer alone", () => {
+    const scripts = [...files].filter(([path]) => path.endsWith(".js"))
+    const having = (text: string) => scripts.filter(([, code]) => code.includes(text)).length
+    expect(having("blockTokens")).toBe(1)
+    for (const rest of ["marked():", "parseInline", "processAllTokens"])
+      expect(having(rest)).toBe(0)
+  })
+
   it("lifts every page to the root and leaves no placeholder", () => {
     const pages = [...files.keys()].filter((path) => path.endsWith(".html"))
     expect(pages).toContain("/connector/index.html")

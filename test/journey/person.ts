@@ -66,9 +66,13 @@ export class Person {
   }
 
   /** Prepares an attempt; gives its id and the address for the window. */
-  async prepare(providers: readonly Provider[]): Promise<{ attempt: string; path: string }> {
+  async prepare(
+    providers: readonly Provider[],
+    options: { readonly scopes?: readonly string[]; readonly renews?: string } = {},
+  ): Promise<{ attempt: string; path: string }> {
     const { workspace } = this.options
-    const answer = await this.api("POST", "/api/connections/authorize", { workspace, providers })
+    const body = { workspace, providers, ...options }
+    const answer = await this.api("POST", "/api/connections/authorize", body)
     const { attempt, url } = answer.body as { attempt: string; url: string }
     const { pathname, search } = new URL(url)
     return { attempt, path: pathname + search }

@@ -50,6 +50,8 @@ export interface RequestRow {
   readonly path: string
   readonly status: number
   readonly actor: string | null
+  /** The stand-in's id of the grant whose token it came with. */
+  readonly grant: string | null
 }
 
 /** What goes wrong next at a stand-in; see test/sandbox/control/faults.ts. */

@@ -34,6 +34,8 @@ export interface StackOptions {
   readonly watch?: boolean
   /** The Worker's main file; the one for development without it. */
   readonly entry?: string
+  /** False where nobody opens a page: none are built then. */
+  readonly pages?: boolean
   /** Variables of the Worker besides the usual ones. */
   readonly vars?: Readonly<Record<string, string>>
 }
@@ -64,7 +66,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       miro: string
     }
     const vars = { ...(await readVars({ app, trello, miro })), ...options.vars }
-    await buildPages(vars, join(folder, "pages"), watch, running)
+    if (options.pages === false) await mkdir(join(folder, "pages"))
+    else await buildPages(vars, join(folder, "pages"), watch, running)
     const envFile = join(folder, "worker.env")
     await writeFile(envFile, toEnvFile(vars), { mode: 0o600 })
     const startWorker = async () => {

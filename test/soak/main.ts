@@ -3,6 +3,7 @@ import { findPorts } from "../run/ports.ts"
 import { startStack } from "../run/stack.ts"
 import { measureCallers } from "./callers.ts"
 import { crashAt, SEAMS } from "./crashes.ts"
+import type { Stack } from "../run/stack.ts"
 import { setStage, type Stage } from "./people.ts"
 
 const root = resolve(import.meta.dirname, "../..")
@@ -61,7 +62,7 @@ async function runCallers(stage: Stage): Promise<void> {
   }
 }
 
-async function runCrashes(stage: Stage): Promise<void> {
+async function runCrashes(stage: Stage<Stack>): Promise<void> {
   say("\nSIGKILL of the Worker in the midst of a refresh, then a new one on what was stored")
   for (const provider of ["trello", "miro"] as const) {
     for (const leewaySeconds of [0, 600] as const) {

@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers"
-import type { Connection } from "../../core/contract/connections.ts"
+import type { Connection, RevocationState } from "../../core/contract/connections.ts"
 import { armAlarm } from "../alarm.ts"
 import { type Clock, systemClock } from "../clock.ts"
 import { readConfig } from "../config.ts"
@@ -77,12 +77,9 @@ export class Grant extends DurableObject<Env> {
   }
 
   /** See `releaseUse`. */
-  async release(
-    use: GrantUse,
-    by: "member" | "admin",
-  ): Promise<{ readonly revokedUpstream: boolean }> {
+  async release(use: GrantUse, by: "member" | "admin"): Promise<RevocationState> {
     const custody = await this.#existing()
-    if (custody === null) return { revokedUpstream: true }
+    if (custody === null) return "unknown"
     const released = await releaseUse(custody, use, by)
     this.ctx.waitUntil(replicate(custody))
     return released

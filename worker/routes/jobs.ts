@@ -70,8 +70,8 @@ export const jobRoutes = new Hono<ApiEnvironment>()
 const ActionSchema = v.picklist(["cancel", "resume", "undo"])
 
 /**
- * Who started a job may end it whatever became of their rights. Everybody else, and whoever takes cards off a board,
- * shows with their own Miro connection that they may edit that board.
+ * Who started a job may cancel it whatever became of their rights. For everything else, and for everybody else, the
+ * asker's own Miro connection has to be one that may edit the board.
  */
 async function act(
   env: Env,
@@ -85,14 +85,11 @@ async function act(
   const found = await board.job(asker, id)
   if (!found.ok) return found
   const { mine, miroBoard } = found.value.job
-  if (action === "undo" || (action === "cancel" && !mine)) {
+  if (action === "resume" && !mine) return fail("job_of_somebody_else")
+  if (action !== "cancel" || !mine) {
     const seen = await readMiroBoard(env, caller, { workspace, connection, id: miroBoard.id })
     if (!seen.ok) return seen
     if (!seen.value.canEdit) return fail(mine ? "miro_board_read_only" : "job_of_somebody_else")
-  }
-  if (action === "resume") {
-    const usable = await miroGrant(env, caller, workspace, connection)
-    if (!usable.ok) return usable
   }
   return board.act(asker, id, action, connection)
 }

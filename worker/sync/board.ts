@@ -8,12 +8,18 @@ import type {
   LinkedBoardsAnswer,
   PlanAnswer,
 } from "../../core/contract/jobs.ts"
+import type { BoardSyncAnswer, LinkSync } from "../../core/contract/sync.ts"
 import { armAlarm } from "../alarm.ts"
 import { type Clock, systemClock } from "../clock.ts"
 import { ok, type Result } from "../failure.ts"
 import { logEvent } from "../log.ts"
+import type { ParsedWebhook } from "../trello/webhooks.ts"
+import { BoardReader } from "./boardReader.ts"
 import { BoardJobs } from "./jobs/boardJobs.ts"
+import { CALLS_MAX } from "./jobs/ports.ts"
 import type { Asker } from "./jobs/start.ts"
+import { BoardLive } from "./live/boardLive.ts"
+import { noteChanges } from "./live/dirty.ts"
 import {
   abandonPush,
   beginPush,
@@ -34,13 +40,21 @@ export interface LinkRow {
   readonly miroBoardName: string
   readonly item: string
   readonly pushedAt: number
-  /** Who pushed it; null for a link of before this was noted. */
-  readonly member: string | null
+  readonly sync: LinkSync
 }
 
 interface Target {
   readonly id: string
   readonly name: string
+}
+
+const NEVER_SYNCED: BoardSyncAnswer = {
+  state: "off",
+  reason: null,
+  since: null,
+  mine: false,
+  comparedAt: null,
+  standIn: false,
 }
 
 /** After an alarm that failed. Milliseconds. */
@@ -53,13 +67,21 @@ const RETRY_MS = 30_000
 export class Board extends DurableObject<Env> {
   protected readonly clock: Clock = systemClock
   #tables: BoardTables | null = null
+  readonly #reader = new BoardReader(() => this.clock.now())
   #jobs: BoardJobs | null = null
+  #live: BoardLive | null = null
+  #running: Promise<void> | null = null
 
   /** In whose words dates are written: the first push from this board decides, so that everybody's pushes agree. */
   async format(proposal: BoardFormat): Promise<BoardFormat> {
     const format = this.#create().settings.format(proposal)
     await this.ctx.storage.sync()
     return format
+  }
+
+  /** Names of the custom fields that cards show on a Miro board. */
+  customFields(miroBoard: string): string[] {
+    return this.#existing()?.settings.customFields(miroBoard) ?? []
   }
 
   /** See `beginPush`. The intent is durable before this returns. */
@@ -72,6 +94,9 @@ export class Board extends DurableObject<Env> {
   /** See `commitPush`. */
   async commit(card: PushedCard, target: Target, pushed: PushedItem): Promise<void> {
     commitPush(this.#create(), this.clock, card, target, pushed)
+    this.#keeper().begin(card)
+    this.#keeper().planChanges()
+    await this.#arm()
     await this.ctx.storage.sync()
   }
 
@@ -99,14 +124,59 @@ export class Board extends DurableObject<Env> {
     await this.ctx.storage.sync()
   }
 
-  /** The card's links, oldest first. */
-  links(card: string): LinkRow[] {
-    const links = this.#existing()?.links.ofCard(card) ?? []
-    return links.flatMap(({ state, miroBoard, miroBoardName, item, pushedAt, member }) =>
-      state === "linked" && item !== null && pushedAt !== null
-        ? [{ card, miroBoard, miroBoardName, item, pushedAt, member }]
-        : [],
-    )
+  /** The card's links, oldest first, as a member is told who has a page open: they want to know how each stands now. */
+  async links(card: string, member: string): Promise<LinkRow[]> {
+    const tables = this.#existing()
+    if (tables === null) return []
+    this.#keeper().wake()
+    await this.#arm()
+    return tables.links.ofCard(card).flatMap((link) => {
+      const { state, miroBoard, miroBoardName, item, pushedAt } = link
+      if (state !== "linked" || item === null || pushedAt === null) return []
+      const sync = this.#keeper().describeLink(link, member)
+      return [{ card, miroBoard, miroBoardName, item, pushedAt, sync }]
+    })
+  }
+
+  /** See `BoardLive.describe`. */
+  async sync(member: string): Promise<BoardSyncAnswer> {
+    if (this.#existing() === null) return NEVER_SYNCED
+    this.#keeper().wake()
+    await this.#arm()
+    return this.#keeper().describe(member)
+  }
+
+  /** See `BoardLive.standIn`. Only for a board that somebody pushed from. */
+  async standIn(
+    member: string,
+    workspace: string,
+    connection: string | null,
+  ): Promise<BoardSyncAnswer> {
+    if (this.#existing() === null) return NEVER_SYNCED
+    this.#keeper().standIn(member, workspace, connection)
+    await this.#arm()
+    await this.ctx.storage.sync()
+    return this.#keeper().describe(member)
+  }
+
+  /** Whether Trello's webhook at this path is one of this board's, and not retired. It writes nothing. */
+  knowsHook(path: string): boolean {
+    const hook = this.#existing()?.hooks.read(path) ?? null
+    return hook !== null && hook.state !== "retired"
+  }
+
+  /**
+   * Takes what a webhook delivered, and looks at it later; false where the board does not know the hook. The answer
+   * leaves once what was noted survives a crash.
+   */
+  async receive(path: string, delivery: ParsedWebhook): Promise<boolean> {
+    if (!this.knowsHook(path)) return false
+    if (delivery.kind === "malformed") return true
+    const { action, changes } = delivery
+    const tables = this.#create()
+    tables.transaction(() => noteChanges(tables, { action: action.id, changes }, this.clock.now()))
+    await this.#arm()
+    return true
   }
 
   /** See `BoardJobs.plan`. */
@@ -116,7 +186,9 @@ export class Board extends DurableObject<Env> {
 
   /** See `BoardJobs.start`. */
   async start(asker: Asker, request: JobRequest): Promise<Result<JobAnswer>> {
-    return this.#armed(await this.#board().start(asker, request))
+    const started = await this.#board().start(asker, request)
+    if (started.ok && request.kind === "push") this.#keeper().begin(asker)
+    return this.#armed(started)
   }
 
   /** See `BoardJobs.list`. */
@@ -146,12 +218,12 @@ export class Board extends DurableObject<Env> {
     return this.#board().linkedBoards(asker)
   }
 
-  /** Goes on with every job that is due. It never throws, and arms itself again. */
+  /** Does whatever is due: jobs go first, since somebody waits for them. It never throws, and arms itself again. */
   override async alarm(): Promise<void> {
     try {
       // Should the process end while calls are out, this is when somebody looks.
       await armAlarm(this.ctx.storage, this.clock, this.clock.now() + RETRY_MS)
-      if (this.#existing() !== null) await this.#board().runDue()
+      if (this.#existing() !== null) await this.#runDue()
       await this.#arm()
     } catch (error) {
       const name = error instanceof Error ? error.name : "unknown"
@@ -160,19 +232,41 @@ export class Board extends DurableObject<Env> {
     }
   }
 
+  /** One at a time: what another one has under way would look like what a crash left behind. */
+  #runDue(): Promise<void> {
+    this.#running ??= this.#runBoth().finally(() => {
+      this.#running = null
+    })
+    return this.#running
+  }
+
+  async #runBoth(): Promise<void> {
+    const jobs = this.#create()
+      .jobs.listDue()
+      .some(({ at }) => at <= this.clock.now())
+    const share = Math.floor(CALLS_MAX / 3)
+    await this.#board().runDue(jobs ? CALLS_MAX - share : 0)
+    await this.#keeper().runDue(jobs ? share : CALLS_MAX)
+    if (this.#create().jobs.listDue().length === 0) this.#reader.forget(this.clock.now())
+  }
+
   async #armed<T>(result: Result<T>): Promise<Result<T>> {
     await this.#arm()
     return result
   }
 
   async #arm(): Promise<void> {
-    const [next] = this.#existing()?.jobs.listDue() ?? []
-    await armAlarm(this.ctx.storage, this.clock, next?.at ?? null)
+    await armAlarm(this.ctx.storage, this.clock, this.#existing()?.due.next() ?? null)
   }
 
   #board(): BoardJobs {
-    this.#jobs ??= new BoardJobs(() => this.#create(), this.clock, this.env)
+    this.#jobs ??= new BoardJobs(() => this.#create(), this.clock, this.env, this.#reader)
     return this.#jobs
+  }
+
+  #keeper(): BoardLive {
+    this.#live ??= new BoardLive(() => this.#create(), this.clock, this.env, this.#reader)
+    return this.#live
   }
 
   /** The tables, made where there are none. */

@@ -73,7 +73,8 @@ function contextOf(plan: PushPlan, answers: readonly UpstreamResult[], mine = tr
         return mine ? 3 : null
       },
     },
-    pusher: { member: "65e58fac43f2305508861613", connection: "miro:1:2" },
+    pusher: { member: "65e58fac43f2305508861613", connection: "miro:1:2", workspace: "w" },
+    customFields: [],
     format: { locale: "en", timeZone: "UTC" },
     trelloOrigin: "https://trello.example",
     now: 0,

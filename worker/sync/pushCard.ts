@@ -1,8 +1,7 @@
 import { toTicket, type TrelloCard } from "../../core/cards/fromTrello.ts"
-import { contentHash } from "../../core/cards/hash.ts"
 import { slotPosition } from "../../core/cards/layout.ts"
-import type { BoardFormat } from "../../core/cards/ticket.ts"
-import { type AppCard, appCardBody, toAppCard } from "../../core/cards/toAppCard.ts"
+import type { BoardFormat, Ticket } from "../../core/cards/ticket.ts"
+import { appCardBody } from "../../core/cards/toAppCard.ts"
 import { fail, ok, type Result } from "../failure.ts"
 import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
 import {
@@ -14,6 +13,7 @@ import {
   parseFindAppCard,
 } from "../miro/appCards.ts"
 import type { Board } from "./board.ts"
+import { type BuiltCard, buildCard } from "./builtCard.ts"
 import type { PushedCard } from "./pushes.ts"
 
 /** What a push works with: the caller's own Miro grant and the object of the Trello board. */
@@ -21,7 +21,9 @@ export interface PushContext {
   readonly miro: (call: UpstreamCall) => Promise<UpstreamResult>
   readonly links: Pick<Board, "begin" | "commit" | "abandon" | "doubt" | "lose">
   /** Who pushes, and through which Miro connection. */
-  readonly pusher: Pick<PushedCard, "member" | "connection">
+  readonly pusher: Pick<PushedCard, "member" | "connection" | "workspace">
+  /** What the card says in the custom fields that this Miro board shows. */
+  readonly customFields: Ticket["customFields"]
   readonly format: BoardFormat
   readonly trelloOrigin: string
   readonly now: number
@@ -76,12 +78,15 @@ function busy(): Result<never> {
 }
 
 function pushedCard(card: TrelloCard, { pusher }: PushContext): PushedCard {
-  const { id, idShort, shortLink } = card
-  return { id, idShort, shortLink, ...pusher }
+  const { id, idShort, shortLink, idBoard: board } = card
+  return { id, idShort, shortLink, board, ...pusher }
 }
 
-function appCardOf(card: TrelloCard, { trelloOrigin, format, now }: PushContext): AppCard {
-  return toAppCard(toTicket(card, { trelloOrigin }), format, now)
+function buildFor(
+  card: TrelloCard,
+  { trelloOrigin, customFields, format, now }: PushContext,
+): BuiltCard {
+  return buildCard(toTicket(card, { trelloOrigin, customFields }), format, now)
 }
 
 async function create(
@@ -91,11 +96,11 @@ async function create(
   context: PushContext,
 ): Promise<Result<"created">> {
   const position = slotPosition(slot)
-  const appCard = appCardOf(card, context)
+  const { card: appCard, sent } = buildFor(card, context)
   const body = appCardBody(appCard, { status: "connected", position })
   const item = parseCreateAppCard(await context.miro(buildCreateAppCard(target.id, body)))
   if (item.ok) {
-    const pushed = { item: item.value, hash: contentHash(appCard) }
+    const pushed = { item: item.value, ...sent }
     await context.links.commit(pushedCard(card, context), target, pushed)
     return ok("created")
   }
@@ -112,11 +117,11 @@ async function update(
   item: string,
   context: PushContext,
 ): Promise<Result<"done" | "gone">> {
-  const appCard = appCardOf(card, context)
+  const { card: appCard, sent } = buildFor(card, context)
   const body = appCardBody(appCard, { status: "connected" })
   const changed = parseAppCardChange(await context.miro(buildUpdateAppCard(target.id, item, body)))
   if (changed.ok && changed.value === "done") {
-    const pushed = { item, hash: contentHash(appCard) }
+    const pushed = { item, ...sent }
     await context.links.commit(pushedCard(card, context), target, pushed)
   }
   return changed

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts"
 import type { BoardTables } from "./store/boardStore.ts"
-import type { StoredLink } from "./store/links.ts"
+import { inStep, type StoredLink } from "./store/links.ts"
 
 /** A push that began and has not ended after this long is not running any more: its outcome is unknown. */
 const PUSH_LASTS_MS = 60_000
@@ -22,6 +22,9 @@ export interface PushedCard {
   /** The member, and the Miro connection that the push goes through. */
   readonly member: string
   readonly connection: string
+  /** The Trello board that it is on, and that board's workspace. */
+  readonly board: string
+  readonly workspace: string
 }
 
 /** What is known once an item shows the card. */
@@ -29,6 +32,8 @@ export interface PushedItem {
   readonly item: string
   /** Of the app card that was sent. */
   readonly hash: string
+  /** When its text changes by itself. */
+  readonly changeAt: number | null
 }
 
 interface Target {
@@ -66,6 +71,8 @@ export function beginPush(
       member: card.member,
       connection: card.connection,
       job: null,
+      ...inStep(now),
+      changeAt: null,
     })
     return { kind: link === null ? "create" : "search", slot }
   })
@@ -91,7 +98,8 @@ export function commitPush(
   if (link === null) return
   const { member, connection, idShort, shortLink } = card
   const who = { member, connection, idShort, shortLink, miroBoardName: target.name }
-  links.write({ ...link, ...who, ...pushed, state: "linked", pushedAt: clock.now() })
+  const now = clock.now()
+  links.write({ ...link, ...who, ...pushed, ...inStep(now), state: "linked", pushedAt: now })
 }
 
 /** Nothing arrived on Miro: takes the intent back. A link that stood before stands again. */

@@ -1,14 +1,20 @@
-import { boardReadQuery, parseTrelloBoard, type TrelloBoard } from "../../core/cards/trelloBoard.ts"
+import {
+  boardReadQuery,
+  parseTrelloBoard,
+  type TrelloBoard,
+  wholeBoardReadQuery,
+} from "../../core/cards/trelloBoard.ts"
 import { fail, ok, type Result } from "../failure.ts"
 import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
 import { failTrello } from "./api.ts"
 
-/** Reads all of a board that a push of its cards needs, in one call (needs `read:board:trello`). */
+/** Reads all of a board that a push of its cards needs, in one call (needs `read:board:trello`); `whole` with archives. */
 export function buildReadTrelloBoard(
   idBoard: string,
   priority: UpstreamCall["priority"] = "person",
+  whole = false,
 ): UpstreamCall {
-  const query = new URLSearchParams(boardReadQuery)
+  const query = new URLSearchParams(whole ? wholeBoardReadQuery : boardReadQuery)
   return { method: "GET", path: `/1/boards/${idBoard}?${query.toString()}`, priority }
 }
 

@@ -33,6 +33,7 @@ describe("the entry of which cards are on Miro", () => {
     expect(host.writes).not.toContain(KEY)
     await pass(1_000)
     await screen.findByText("47 cards are on “Roadmap”.")
+    await screen.findByText(/The badges on the cards follow when Trello’s page is loaded again/)
     await pass(60_000)
     expect(host.data.get(KEY)).toBe("1-6")
     expect(host.writes.filter((key) => key === KEY)).toHaveLength(1)

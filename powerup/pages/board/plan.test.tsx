@@ -51,6 +51,13 @@ describe("before anything is sent", () => {
     expect(picture.querySelectorAll(".picture__frame--new")).toHaveLength(1)
   })
 
+  it("draws no frame for a list that has none and gets no card", async () => {
+    const columns = plan().columns.map((column) => ({ ...column, newFrame: true }))
+    open({ fake: planned({ columns }) })
+    const picture = await screen.findByRole("figure", { name: "Where new cards land" })
+    expect(picture.querySelectorAll(".picture__frame")).toHaveLength(2)
+  })
+
   it("draws nothing where no card is new", async () => {
     const columns = plan().columns.map((column) => ({ ...column, created: 0 }))
     open({ fake: planned({ created: 0, updated: 6, columns }) })

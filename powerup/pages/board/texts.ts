@@ -158,6 +158,7 @@ export const jobTexts = {
   close: "You can close this: it goes on, and you find it here again.",
   other: "Push to another Miro board",
   cancel: "Cancel",
+  cancelling: "Cancelling",
   cancelTitle: { push: "Cancel this push?", remove: "Cancel this removal?" },
   cancelBody: {
     push: (done: string, left: string) =>
@@ -197,6 +198,10 @@ export const jobTexts = {
   moreFailures: (n: string) => `${n} more failed.`,
   unknownCard: "A card that you do not see",
   openCard: (name: string) => `Open the card “${name}”`,
-  observer:
-    "You cannot edit this Trello board, so the badges on its cards appear once someone who can opens this window.",
+  entry: {
+    written: "The badges on the cards follow when Trello’s page is loaded again, at the latest.",
+    unchanged: null,
+    skipped:
+      "You cannot edit this Trello board, so the badges on its cards appear once someone who can opens this window.",
+  },
 } as const

@@ -104,7 +104,11 @@ export interface Seen {
   readonly id: string
   readonly type: string
   readonly parent?: { readonly id: string }
-  readonly data: { readonly title: string; readonly status?: string; readonly owned?: boolean }
+  readonly data: {
+    readonly title: string
+    readonly status?: string
+    readonly fields?: readonly { readonly value: string; readonly tooltip: string }[]
+  }
   readonly position: { readonly x: number; readonly y: number }
   readonly geometry: { readonly width: number; readonly height: number }
 }

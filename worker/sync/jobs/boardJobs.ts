@@ -11,10 +11,10 @@ import type { Clock } from "../../clock.ts"
 import { readConfig } from "../../config.ts"
 import { fail, ok, type Result } from "../../failure.ts"
 import { miroGrant, trelloGrant, type UsableGrant } from "../../identity/access.ts"
-import { BoardReader } from "../boardReader.ts"
+import type { BoardReader } from "../boardReader.ts"
 import type { BoardTables } from "../store/boardStore.ts"
 import { describeJob } from "./describe.ts"
-import { CALLS_MAX, type JobMemory, type JobPorts } from "./ports.ts"
+import type { JobMemory, JobPorts } from "./ports.ts"
 import { proposeJob } from "./propose.ts"
 import { isFinal, type JobRecord } from "./record.ts"
 import { runJob, stopJob } from "./run.ts"
@@ -30,15 +30,14 @@ export class BoardJobs {
   readonly #clock: Clock
   readonly #env: Env
   readonly #reader: BoardReader
-  #running: Promise<void> | null = null
   readonly #memories = new Map<string, JobMemory>()
 
   /** `open` makes the tables where there are none: it is called only once somebody's own grant has read the board. */
-  constructor(open: () => BoardTables, clock: Clock, env: Env) {
+  constructor(open: () => BoardTables, clock: Clock, env: Env, reader: BoardReader) {
     this.#open = open
     this.#clock = clock
     this.#env = env
-    this.#reader = new BoardReader(clock)
+    this.#reader = reader
   }
 
   /** What starting would do. The asker's own grant reads the Trello board: one call, or none within a minute. */
@@ -94,7 +93,6 @@ export class BoardJobs {
           this.#answer(isFinal(record) ? record : this.#goOn(record, { cancelling: true }), asker),
         )
       case "resume": {
-        if (record.member !== asker.member) return fail("job_of_somebody_else")
         if (record.state !== "stopped") return ok(this.#answer(record, asker))
         return ok(this.#answer(this.#goOn(record, { connection }), asker))
       }
@@ -113,24 +111,13 @@ export class BoardJobs {
     return readable.ok ? ok({ boards: this.#tables.links.boards() }) : readable
   }
 
-  /**
-   * Goes on with the jobs that are due; they share the calls of this invocation. One at a time: what another one has
-   * under way would look like what a crash left behind.
-   */
-  runDue(): Promise<void> {
-    this.#running ??= this.#runAll().finally(() => {
-      this.#running = null
-    })
-    return this.#running
-  }
-
-  async #runAll(): Promise<void> {
+  /** Goes on with the jobs that are due; they share `calls` calls. Not while another one runs. */
+  async runDue(calls: number): Promise<void> {
     const now = this.#clock.now()
     const due = this.#tables.jobs.listDue().filter(({ at }) => at <= now)
     for (const { job } of due) {
-      await this.#run(job, Math.max(10, Math.floor(CALLS_MAX / due.length)))
+      await this.#run(job, Math.max(5, Math.floor(calls / due.length)))
     }
-    if (this.#tables.jobs.listDue().length === 0) this.#reader.forget()
   }
 
   async #run(id: string, calls: number): Promise<void> {

@@ -1,17 +1,17 @@
-import { contentHash } from "../../../core/cards/hash.ts"
-import { type AppCard, appCardBody, toAppCard } from "../../../core/cards/toAppCard.ts"
+import { type AppCard, appCardBody } from "../../../core/cards/toAppCard.ts"
 import {
   type BoardCard,
   ticketOfBoardCard,
   type TrelloBoard,
 } from "../../../core/cards/trelloBoard.ts"
+import { type BuiltCard, buildCard } from "../builtCard.ts"
 import type { JobPorts } from "./ports.ts"
 
 /** The Trello board as a job needs it: every card found by its id, and its app card with its hash. */
 export interface CardSource {
   readonly board: TrelloBoard
   readonly card: (id: string) => BoardCard | null
-  readonly appCard: (card: BoardCard) => { readonly card: AppCard; readonly hash: string }
+  readonly appCard: (card: BoardCard) => BuiltCard
 }
 
 /** `customFields`: names of those that cards show. */
@@ -26,8 +26,7 @@ export function buildCardSource(
     card: (id) => byId.get(id) ?? null,
     appCard: (card) => {
       const ticket = ticketOfBoardCard(board, card, { trelloOrigin, customFields })
-      const appCard = toAppCard(ticket, format, clock.now())
-      return { card: appCard, hash: contentHash(appCard) }
+      return buildCard(ticket, format, clock.now())
     },
   }
 }

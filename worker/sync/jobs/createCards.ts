@@ -1,3 +1,4 @@
+import type { Sent } from "../builtCard.ts"
 import { buildBulk, type BulkAppCard, parseBulk } from "../../miro/bulk.ts"
 import { shortLinkOf } from "../../miro/items.ts"
 import { endOf, type JobRun, MORE, type StepEnd } from "./ports.ts"
@@ -9,7 +10,7 @@ import { settleRow } from "./rows.ts"
 export interface NewCard {
   readonly row: JobRow
   readonly body: BulkAppCard
-  readonly hash: string
+  readonly sent: Sent
 }
 
 /** Makes up to twenty app cards in one call, all or none, and writes down which item each of them is. */
@@ -43,9 +44,9 @@ function note(
   const ids = new Map(items.map(({ id, title }) => [shortLinkOf(title), id]))
   // Which item is which is told by its title; where it is not, the board is searched.
   if (!cards.every(({ row }) => ids.has(row.shortLink))) return doubt(run, cards)
-  for (const { row, hash } of cards) {
+  for (const { row, sent } of cards) {
     const item = ids.get(row.shortLink) ?? null
-    settleRow(run, { ...row, state: "done", outcome: "created", item }, { hash })
+    settleRow(run, { ...row, state: "done", outcome: "created", item }, sent)
   }
   return MORE
 }

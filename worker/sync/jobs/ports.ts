@@ -91,4 +91,6 @@ export interface JobRun {
   readonly meter: CallMeter
   readonly record: () => JobRecord
   readonly change: (changes: Partial<JobRecord>) => void
+  /** See `missBoard`: asked once in an invocation, whoever asks. */
+  sight: Promise<Failure | null> | null
 }

@@ -59,7 +59,9 @@ function proposePush(
   const source = buildCardSource(board, customFields, context)
   const fresh = cards.filter((card) => !isThere(byCard.get(card.id)))
   const known = cards.filter((card) => isThere(byCard.get(card.id)))
-  const changed = known.filter((card) => byCard.get(card.id)?.hash !== source.appCard(card).hash)
+  const changed = known.filter(
+    (card) => byCard.get(card.id)?.hash !== source.appCard(card).sent.hash,
+  )
   const framed = new Set(tables.frames.onBoard(request.miroBoard.id).map(({ list }) => list))
   const perList = new Map<string, number>()
   for (const { idList } of fresh) perList.set(idList, (perList.get(idList) ?? 0) + 1)

@@ -1,17 +1,15 @@
-import { IN_FRAME } from "../store/links.ts"
+import type { Sent } from "../builtCard.ts"
+import { IN_FRAME, inStep } from "../store/links.ts"
 import type { JobRun } from "./ports.ts"
 import type { JobRow } from "./record.ts"
 
-/** The hash of what was sent for a card, where that is known. */
-export interface Sent {
-  readonly hash: string | null
-}
+const UNKNOWN: Sent = { hash: null, changeAt: null }
 
 /**
  * Writes what became of a card, in its row and in its link alike: a link stands exactly when the item is known to be
  * there. Call it inside a transaction.
  */
-export function settleRow(run: JobRun, row: JobRow, sent: Sent = { hash: null }): void {
+export function settleRow(run: JobRun, row: JobRow, sent: Sent = UNKNOWN): void {
   const { tables, clock } = run.ports
   const { miroBoard, member, connection } = run.record()
   tables.jobs.writeRow(run.id, row)
@@ -35,6 +33,8 @@ export function settleRow(run: JobRun, row: JobRow, sent: Sent = { hash: null })
       member,
       connection,
       job: row.action === "create" ? run.id : (link?.job ?? null),
+      ...inStep(clock.now()),
+      changeAt: sent.changeAt,
     })
   }
   if (row.action !== "create" || link === null || link.item !== null || link.job !== run.id) return
@@ -66,6 +66,8 @@ export function beginRows(run: JobRun, rows: readonly JobRow[]): void {
       member,
       connection,
       job: run.id,
+      ...inStep(clock.now()),
+      changeAt: null,
     })
   }
 }

@@ -53,7 +53,9 @@ function buildRun(ports: JobPorts, id: string, calls: number): JobRun | null {
   return {
     ports,
     id,
-    meter: new CallMeter(calls),
+    // One is kept for `missBoard`.
+    meter: new CallMeter(calls - 1),
+    sight: null,
     record,
     change: (changes) => jobs.write({ ...record(), ...changes }),
   }

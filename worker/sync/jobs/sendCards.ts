@@ -1,12 +1,14 @@
+import type { Sent } from "../builtCard.ts"
 import { APP_CARD_WIDTH, CELL_HEIGHT } from "../../../core/cards/layout.ts"
 import { buildDeleteAppCard, buildUpdateAppCard, parseAppCardChange } from "../../miro/appCards.ts"
 import { BULK_BODY_MAX, BULK_MAX, type BulkAppCard } from "../../miro/bulk.ts"
 import type { StoredFrame } from "../store/frames.ts"
 import { bodyOf, type CardSource } from "./cards.ts"
-import { createCards } from "./createCards.ts"
+import { createCards, type NewCard } from "./createCards.ts"
 import { endOf, type JobRun, MORE, OUT_OF_CALLS, type StepEnd } from "./ports.ts"
 import type { JobRow } from "./record.ts"
 import { beginRows, claimOf, settleRow } from "./rows.ts"
+import { missBoard } from "./seeBoard.ts"
 
 /** How many calls are under way at once. */
 const LANES = 4
@@ -81,7 +83,7 @@ class Queue {
   }
 
   #take(): Work | null {
-    const batch: { row: JobRow; body: BulkAppCard; hash: string }[] = []
+    const batch: NewCard[] = []
     let length = 0
     while (batch.length < BULK_MAX) {
       const row = this.#rows[0]
@@ -106,7 +108,7 @@ class Queue {
       if (batch.length > 0 && (alone || length + size > BULK_BODY_MAX)) break
       this.#rows.shift()
       length += size
-      batch.push({ row, body: made.body, hash: made.hash })
+      batch.push({ row, body: made.body, sent: made.sent })
       if (alone) break
     }
     if (batch.length === 0) return null
@@ -123,22 +125,22 @@ class Queue {
     row: JobRow,
   ):
     | { readonly kind: "update"; readonly work: Work }
-    | { readonly kind: "create"; readonly body: BulkAppCard; readonly hash: string }
+    | { readonly kind: "create"; readonly body: BulkAppCard; readonly sent: Sent }
     | null {
     const card = this.#source?.card(row.card) ?? null
     if (card === null || this.#source === null) {
       settleRow(this.#run, { ...row, state: "failed", code: "card_not_found" })
       return null
     }
-    const { card: appCard, hash } = this.#source.appCard(card)
+    const { card: appCard, sent } = this.#source.appCard(card)
     if (row.action === "update") {
-      return { kind: "update", work: this.#update(row, bodyOf(appCard), hash) }
+      return { kind: "update", work: this.#update(row, bodyOf(appCard), sent) }
     }
     const claim = claimOf(this.#run, row)
     switch (claim.kind) {
       case "linked": {
         const update = { ...row, action: "update", item: claim.item } as const
-        return { kind: "update", work: this.#update(update, bodyOf(appCard), hash) }
+        return { kind: "update", work: this.#update(update, bodyOf(appCard), sent) }
       }
       case "busy":
         this.busy = true
@@ -160,7 +162,7 @@ class Queue {
       geometry: { width: APP_CARD_WIDTH, height: CELL_HEIGHT },
       parent: { id: parent },
     } as const
-    return { kind: "create", body, hash }
+    return { kind: "create", body, sent }
   }
 
   /** An earlier push of this card may have arrived: it is looked for before it is made. */
@@ -172,9 +174,9 @@ class Queue {
     tables.jobs.writeRow(this.#run.id, { ...row, state: "unsure", doubted: true })
   }
 
-  #update(row: JobRow, body: ReturnType<typeof bodyOf>, hash: string): Work {
+  #update(row: JobRow, body: ReturnType<typeof bodyOf>, sent: Sent): Work {
     beginRows(this.#run, [row])
-    return () => updateCard(this.#run, { ...row, tries: row.tries + 1 }, body, hash)
+    return () => updateCard(this.#run, { ...row, tries: row.tries + 1 }, body, sent)
   }
 
   #remove(row: JobRow): Work {
@@ -190,15 +192,17 @@ async function updateCard(
   run: JobRun,
   row: JobRow,
   body: ReturnType<typeof bodyOf>,
-  hash: string,
+  sent: Sent,
 ): Promise<StepEnd> {
   const { miroBoard } = run.record()
   const call = buildUpdateAppCard(miroBoard.id, row.item ?? "", body)
   const result = await run.ports.miro({ ...call, priority: "background" })
   const changed = parseAppCardChange(result)
+  const missed = changed.ok && changed.value === "gone" ? await missBoard(run) : null
   return run.ports.tables.transaction((): StepEnd => {
+    if (missed !== null) return again(run, row, false, missed)
     if (changed.ok && changed.value === "done") {
-      settleRow(run, { ...row, state: "done", outcome: "updated" }, { hash })
+      settleRow(run, { ...row, state: "done", outcome: "updated" }, sent)
       return MORE
     }
     if (changed.ok) {
@@ -219,7 +223,9 @@ async function removeCard(run: JobRun, row: JobRow): Promise<StepEnd> {
   const { miroBoard } = run.record()
   const call = buildDeleteAppCard(miroBoard.id, row.item ?? "")
   const removed = parseAppCardChange(await run.ports.miro({ ...call, priority: "background" }))
+  const missed = removed.ok && removed.value === "gone" ? await missBoard(run) : null
   return run.ports.tables.transaction((): StepEnd => {
+    if (missed !== null) return again(run, row, false, missed)
     if (!removed.ok) return again(run, row, false, removed.failure)
     settleRow(run, { ...row, state: "done", outcome: "removed" })
     return MORE

@@ -55,14 +55,16 @@ function chooseRows(run: JobRun, board: TrelloBoard, items: readonly BoardItem[]
   run.change({ special: special.map((one) => ({ ...one, cards: [...one.cards] })) })
   const source = buildCardSource(board, customFields, run.ports)
   const links = tables.links.onBoard(miroBoard.id)
-  // The board was looked at just now: what nobody was sure of is known.
-  for (const link of links.filter(({ state }) => state === "unsure")) {
-    tables.links.drop(link.card, miroBoard.id)
-  }
-  return planRows({
+  const rows = planRows({
     cards,
-    hashOf: (card) => source.appCard(card).hash,
+    hashOf: (card) => source.appCard(card).sent.hash,
     links: new Map(links.map((link) => [link.card, link])),
     items,
   })
+  // The board was looked at just now: a link to what is not there says nothing any more.
+  const gone = new Set(rows.filter(({ action }) => action === "create").map(({ card }) => card))
+  for (const { card, state } of links) {
+    if (gone.has(card) && state !== "pushing") tables.links.drop(card, miroBoard.id)
+  }
+  return rows
 }

@@ -2,6 +2,7 @@ import { parseAppCardChange } from "../../miro/appCards.ts"
 import { buildDeleteItem, buildListChildren, parseListItems } from "../../miro/items.ts"
 import type { StoredFrame } from "../store/frames.ts"
 import { endOf, type JobRun, MORE, OUT_OF_CALLS, type StepEnd } from "./ports.ts"
+import { missBoard } from "./seeBoard.ts"
 
 /** Deletes items that are on the board twice because an answer got lost. */
 export async function deleteStrays(run: JobRun): Promise<StepEnd> {
@@ -46,6 +47,8 @@ async function tidyFrame(run: JobRun, frame: StoredFrame): Promise<StepEnd> {
   const look = buildListChildren(miroBoard, item ?? "")
   const answer = await miro({ ...look, priority: "background" })
   const gone = answer.kind === "answer" && answer.status === 404
+  const missed = gone ? await missBoard(run) : null
+  if (missed !== null) return endOf(missed)
   const children = gone ? null : parseListItems(answer)
   if (children !== null && !children.ok) return endOf(children.failure)
   if (children !== null && children.value.items.length > 0) {

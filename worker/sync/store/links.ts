@@ -1,3 +1,6 @@
+import type { AppCardStatus } from "../../../core/cards/toAppCard.ts"
+import type { LinkReason, LinkSyncState } from "../../../core/contract/sync.ts"
+
 /** `pushing`: on its way. `unsure`: nobody knows whether it arrived. `linked`: it is there. */
 export type LinkState = "pushing" | "unsure" | "linked"
 
@@ -23,6 +26,21 @@ export interface StoredLink {
   readonly connection: string | null
   /** The job that made the item; null when a person pushed the card alone. */
   readonly job: string | null
+  /** The status that the item was given last. */
+  readonly shown: AppCardStatus
+  /** How the item stands to its card, and since when. */
+  readonly sync: {
+    readonly state: LinkSyncState
+    readonly reason: LinkReason | null
+    readonly since: number | null
+  }
+  /** When its text changes although nobody changes the card, as a due date that passes. */
+  readonly changeAt: number | null
+}
+
+/** How a link stands right after its item was sent. */
+export function inStep(now: number): Pick<StoredLink, "shown" | "sync"> {
+  return { shown: "connected", sync: { state: "in_step", reason: null, since: now } }
 }
 
 /** The slot of a link whose item lies in a list's frame. */
@@ -43,6 +61,11 @@ type Row = {
   member: string | null
   connection: string | null
   job: string | null
+  shown: AppCardStatus
+  sync_state: LinkSyncState
+  sync_reason: LinkReason | null
+  sync_since: number | null
+  change_at: number | null
 }
 
 /** The links of one Trello board. Its tables exist. */
@@ -79,8 +102,9 @@ export class LinkTable {
     this.#sql.exec(
       `INSERT OR REPLACE INTO links (
          card, miro_board, miro_board_name, state, item, slot, began_at, pushed_at,
-         id_short, short_link, hash, member, connection, job
-       ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         id_short, short_link, hash, member, connection, job,
+         shown, sync_state, sync_reason, sync_since, change_at
+       ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       link.card,
       link.miroBoard,
       link.miroBoardName,
@@ -95,6 +119,11 @@ export class LinkTable {
       link.member,
       link.connection,
       link.job,
+      link.shown,
+      link.sync.state,
+      link.sync.reason,
+      link.sync.since,
+      link.changeAt,
     )
   }
 
@@ -120,6 +149,24 @@ export class LinkTable {
          WHERE item IS NOT NULL GROUP BY miro_board ORDER BY cards DESC, id`,
       )
       .toArray()
+  }
+
+  /** All that stand for an item. */
+  all(): StoredLink[] {
+    return this.#sql.exec<Row>("SELECT * FROM links WHERE item IS NOT NULL").toArray().map(fromRow)
+  }
+
+  /** The cards whose text changes by itself until `now`. */
+  changing(now: number): string[] {
+    return this.#sql
+      .exec<{ card: string }>("SELECT DISTINCT card FROM links WHERE change_at <= ?", now)
+      .toArray()
+      .map(({ card }) => card)
+  }
+
+  /** When the text of a card changes by itself next. */
+  nextChange(): number | null {
+    return this.#sql.exec<{ at: number | null }>("SELECT MIN(change_at) AS at FROM links").one().at
   }
 
   /** How many items of a job are still linked. */
@@ -149,5 +196,8 @@ function fromRow(row: Row): StoredLink {
     member: row.member,
     connection: row.connection,
     job: row.job,
+    shown: row.shown,
+    sync: { state: row.sync_state, reason: row.sync_reason, since: row.sync_since },
+    changeAt: row.change_at,
   }
 }

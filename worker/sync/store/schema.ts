@@ -36,6 +36,23 @@ const VERSIONS = [
    );
    CREATE INDEX job_cards_by_state ON job_cards (job, state);
    CREATE TABLE due (purpose TEXT PRIMARY KEY, at INTEGER NOT NULL);`,
+  `ALTER TABLE links ADD COLUMN shown TEXT NOT NULL DEFAULT 'connected';
+   ALTER TABLE links ADD COLUMN sync_state TEXT NOT NULL DEFAULT 'in_step';
+   ALTER TABLE links ADD COLUMN sync_reason TEXT;
+   ALTER TABLE links ADD COLUMN sync_since INTEGER;
+   ALTER TABLE links ADD COLUMN change_at INTEGER;
+   CREATE INDEX links_by_change ON links (change_at) WHERE change_at IS NOT NULL;
+   CREATE TABLE stand_ins (
+     member TEXT PRIMARY KEY, workspace TEXT NOT NULL, connection TEXT NOT NULL, at INTEGER NOT NULL
+   );`,
+  `CREATE TABLE hooks (
+     path TEXT PRIMARY KEY, id TEXT, member TEXT NOT NULL, workspace TEXT NOT NULL, state TEXT NOT NULL,
+     made_at INTEGER NOT NULL, checked_at INTEGER NOT NULL
+   );
+   CREATE UNIQUE INDEX one_active_hook ON hooks (state) WHERE state = 'active';
+   CREATE TABLE seen (action TEXT PRIMARY KEY, at INTEGER NOT NULL);
+   CREATE TABLE dirty (what TEXT PRIMARY KEY, since INTEGER NOT NULL, taken INTEGER NOT NULL);
+   CREATE INDEX dirty_by_time ON dirty (taken, since);`,
 ] as const
 
 /** Whether anything was ever written. An object that never wrote creates nothing when it is asked. */

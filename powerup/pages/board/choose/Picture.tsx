@@ -17,8 +17,10 @@ interface PictureProps {
 export function Picture({ columns, formats }: PictureProps) {
   const title = useId()
   if (columns.every(({ created }) => created === 0)) return null
-  const drawn = columns.slice(0, FRAMES_MAX)
-  const more = columns.length - drawn.length
+  // A list that has no frame and gets no card gets no frame either.
+  const frames = columns.filter(({ created, newFrame }) => created > 0 || !newFrame)
+  const drawn = frames.slice(0, FRAMES_MAX)
+  const more = frames.length - drawn.length
   return (
     <figure className="picture" aria-labelledby={title}>
       <figcaption id={title}>{planTexts.picture}</figcaption>
@@ -45,7 +47,7 @@ export function Picture({ columns, formats }: PictureProps) {
             <li key={list}>{planTexts.column(name, countCards(created, formats), newFrame)}</li>
           ))}
       </ul>
-      {columns.some(({ newFrame }) => newFrame) && (
+      {frames.some(({ newFrame }) => newFrame) && (
         <p className="small subtle">{planTexts.newFrames}</p>
       )}
     </figure>

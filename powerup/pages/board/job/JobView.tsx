@@ -55,7 +55,7 @@ export function JobView(props: JobViewProps) {
       {watched.gone ? (
         <Gone {...props} />
       ) : over ? (
-        <Report {...props} job={job} entrySkipped={entry === "skipped"} />
+        <Report {...props} job={job} entry={entry} />
       ) : (
         <Progress {...props} job={job} trouble={watched.trouble} onAnswer={watched.take} />
       )}

@@ -21,8 +21,19 @@ export interface ProgressProps extends JobViewProps {
 /** How far a job is, what it waits for, and a way to end it. */
 export function Progress(props: ProgressProps) {
   const { job, trouble, formats } = props
-  const { action, run } = useJobAction({ ...props, name: "cancelJob", job: job.id })
   const [asking, setAsking] = useState(false)
+  // Calls that are under way end first, so that a job goes on a moment after it was cancelled.
+  const [cancelling, setCancelling] = useState(false)
+  const { action, run } = useJobAction({
+    ...props,
+    name: "cancelJob",
+    job: job.id,
+    onAnswer: (answer) => {
+      setAsking(false)
+      setCancelling(true)
+      props.onAnswer(answer)
+    },
+  })
   const button = useFocusBack(asking)
   const connect = (): void => props.onConnect(describeError(action.error).provider ?? "miro")
   return (
@@ -52,8 +63,8 @@ export function Progress(props: ProgressProps) {
         </Confirm>
       ) : (
         <div className="row">
-          <Button onPress={() => setAsking(true)} ref={button}>
-            {jobTexts.cancel}
+          <Button busy={cancelling} onPress={() => setAsking(true)} ref={button}>
+            {cancelling ? jobTexts.cancelling : jobTexts.cancel}
           </Button>
           <Button look="link" onPress={() => props.onChoose({ kind: "push", target: null }, true)}>
             {jobTexts.other}

@@ -3,6 +3,7 @@ import { EVERY_CARD, type Job } from "../../../../core/contract/jobs.ts"
 import { Button, LinkButton } from "../../../ui/controls/Button.tsx"
 import { Confirm, useFocusBack } from "../../../ui/controls/Confirm.tsx"
 import { Notice } from "../../../ui/controls/Notice.tsx"
+import type { WriteOutcome } from "../../../ui/entries/cardEntries.ts"
 import { describeError } from "../../../ui/errors/describeError.ts"
 import type { Formats } from "../../../ui/host/formats.ts"
 import { SpecialCards } from "../SpecialCards.tsx"
@@ -13,8 +14,8 @@ import { useJobAction } from "./useJobAction.ts"
 
 interface ReportProps extends JobViewProps {
   readonly job: Job
-  /** The badges wait for somebody who may write on the Trello board. */
-  readonly entrySkipped: boolean
+  /** What became of the entry that the badges are made of; null before. */
+  readonly entry: WriteOutcome | null
 }
 
 /** What became of a job, what could not be done and why, and how to take it back. */
@@ -33,6 +34,7 @@ export function Report(props: ReportProps) {
   const target = { id, name, connection: null }
   const undoable = countCards(job.undoable, formats)
   const push = job.kind === "push"
+  const badges = props.entry === null ? null : jobTexts.entry[props.entry]
   return (
     <div className="stack">
       <Outcome job={job} formats={formats} />
@@ -69,7 +71,7 @@ export function Report(props: ReportProps) {
       )}
       <Failures job={job} cards={cards} t={props.t} formats={formats} />
       <SpecialCards special={job.special} cards={cards} formats={formats} />
-      {props.entrySkipped && <p className="small subtle">{jobTexts.observer}</p>}
+      {badges !== null && <p className="small subtle">{badges}</p>}
       <div>
         <Button
           look="link"

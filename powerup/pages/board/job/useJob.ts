@@ -24,15 +24,12 @@ export function useJob(client: Client, first: JobAnswer): WatchedJob {
   const [trouble, setTrouble] = useState<unknown>(null)
   const { id, state } = answer.job
   const gone = trouble instanceof ApiError && trouble.code === "job_not_found"
-  // An answer that was under way when the job ended is older than its end.
-  const take = (next: JobAnswer): void =>
-    setAnswer((now) => (isFinal(now.job.state) && !isFinal(next.job.state) ? now : next))
-
   const ask = useEffectEvent(async (failures: number, signal: AbortSignal): Promise<number> => {
     try {
       const next = await client.request("readJob", { job: id }, { signal })
+      // What was under way when the state changed is older than that.
       if (signal.aborted) return 0
-      take(next)
+      setAnswer(next)
       setTrouble(null)
       return 0
     } catch (error) {
@@ -73,5 +70,5 @@ export function useJob(client: Client, first: JobAnswer): WatchedJob {
       document.removeEventListener("visibilitychange", appear)
     }
   }, [state, gone])
-  return { answer, trouble, gone, take }
+  return { answer, trouble, gone, take: setAnswer }
 }

@@ -28,6 +28,8 @@ export interface HandlerContext
   card(...fields: PowerUp.CardField[]): PromiseLike<unknown>
   jwt: TrelloContext["jwt"]
   authorize: TrelloContext["authorize"]
+  /** Thrown by a handler that leaves something to Trello or to other Power-Ups. */
+  NotHandled(): Error
 }
 
 /** What a click calls. It must use the `t` that it is given: a popup opens at the place of that click. */
@@ -59,13 +61,16 @@ export interface CardButton {
 export interface CardBadge {
   readonly text: string
   readonly icon: string
-  readonly color?: "red"
+  readonly color?: BadgeColor
 }
+
+/** Those of Trello's badge colours that are used here; the text says the same. */
+export type BadgeColor = "red" | "yellow"
 
 export interface CardDetailBadge {
   readonly title: string
   readonly text: string
-  readonly color?: "red"
+  readonly color?: BadgeColor
   readonly callback?: ClickHandler
 }
 
@@ -80,6 +85,36 @@ export interface CardBackSection {
   }
 }
 
+/** A link or file on a card. */
+export interface Attachment {
+  readonly id: string
+  readonly name: string
+  readonly url: string
+}
+
+/** A part of the card back in place of the attachments that it claims. */
+export interface AttachmentSection {
+  readonly id: string
+  readonly claimed: readonly Attachment[]
+  readonly icon: string
+  readonly title: string
+  readonly content: CardBackSection["content"]
+}
+
+export interface AttachmentThumbnail {
+  readonly title: string
+  /** `logo`: shown whole in a small place, not cropped to fill it. */
+  readonly image: { readonly url: string; readonly logo: boolean }
+  readonly openText: string
+}
+
+/** What stands for a bare address. */
+export interface FormattedUrl {
+  readonly icon: string
+  readonly text: string
+  readonly subtext: string
+}
+
 /** The capabilities that this Power-Up registers, with what each must answer. */
 export interface Capabilities {
   /** At most three, within 150 ms. */
@@ -89,6 +124,18 @@ export interface Capabilities {
   readonly "card-badges": (t: HandlerContext) => Promise<readonly CardBadge[]>
   readonly "card-detail-badges": (t: HandlerContext) => Promise<readonly CardDetailBadge[]>
   readonly "card-back-section": (t: HandlerContext) => Promise<CardBackSection | null>
+  readonly "attachment-sections": (
+    t: HandlerContext,
+    options: { readonly entries: readonly Attachment[] },
+  ) => Promise<readonly AttachmentSection[]>
+  readonly "attachment-thumbnail": (
+    t: HandlerContext,
+    options: Pick<Attachment, "name" | "url">,
+  ) => Promise<AttachmentThumbnail>
+  readonly "format-url": (
+    t: HandlerContext,
+    options: Pick<Attachment, "url">,
+  ) => Promise<FormattedUrl>
   readonly "authorization-status": (t: HandlerContext) => Promise<{ readonly authorized: boolean }>
   readonly "show-authorization": ClickHandler
   readonly "show-settings": ClickHandler

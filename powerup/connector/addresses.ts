@@ -2,8 +2,11 @@
  * Addresses are absolute: Trello drops icons and pages that are not, and its library completes only some of them.
  */
 
+/** The pages that the connector opens. */
+type PageName = "push" | "board" | "section" | "attachments" | "consent" | "settings"
+
 /** The address of a page that Trello opens. */
-export function pageUrl(page: "push" | "board" | "section" | "consent" | "settings"): string {
+export function pageUrl(page: PageName): string {
   return `${__APP_ORIGIN__}/${page}/`
 }
 

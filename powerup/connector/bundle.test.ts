@@ -85,11 +85,14 @@ describe("the connector as it is built", () => {
     expect(paths.filter((path) => !path.endsWith(".js"))).toEqual([])
   })
 
-  it("can fetch what remove-data needs", () => {
+  it("can fetch what remove-data and links to Miro need, and nothing else", () => {
     const entry = [...scriptsOf("/connector/index.html").values()].join("\n")
     const lazy = [...entry.matchAll(/import\([`"']\.\/([^`"']+)[`"']\)/g)].map(([, name]) => name)
-    expect(lazy).toHaveLength(1)
-    expect(read(`/assets/${lazy[0]}`)).not.toBe("")
+    const texts = lazy.map((name) => read(`/assets/${name}`))
+    expect(texts).toHaveLength(2)
+    const links = texts.filter((text) => text.includes("miro-boards"))
+    expect(links).toHaveLength(1)
+    expect(gzipSync(links[0] ?? "").length).toBeLessThanOrEqual(1_000)
   })
 
   it.each(["push", "push-on-dark", "push-on-light"])("finds its icon %s", (name) => {
@@ -120,6 +123,14 @@ describe("a production build", () => {
       expect(page).toMatch(/^\/[a-z]+\/index\.html$/)
       expect(read(page)).not.toMatch(/%[A-Z_]+%/)
     }
+  })
+
+  it("tells of a card that is gone without Trello's library, React or a call", () => {
+    const scripts = scriptsOf("/gone/index.html")
+    const bytes = [...scripts.values()].map((text) => gzipSync(text).length)
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(2_000)
+    expect(read("/gone/index.html")).not.toContain("trellocdn")
+    expect([...scripts.values()].join("\n")).not.toMatch(/react|fetch\(/)
   })
 
   it("lets Trello alone frame the pages, and allows nothing to everybody", () => {

@@ -6,6 +6,7 @@ import { cardBadges } from "./capabilities/cardBadges.ts"
 import { cardButtons } from "./capabilities/cardButtons.ts"
 import { cardDetailBadges } from "./capabilities/cardDetailBadges.ts"
 import { listActions } from "./capabilities/listActions.ts"
+import { miroLinks } from "./capabilities/miroLinks.ts"
 import { onEnable } from "./capabilities/onEnable.ts"
 import { removeData } from "./capabilities/removeData.ts"
 import { showAuthorization } from "./capabilities/showAuthorization.ts"
@@ -19,6 +20,7 @@ export const capabilities: Capabilities = {
   "card-badges": cardBadges,
   "card-detail-badges": cardDetailBadges,
   "card-back-section": cardBackSection,
+  ...miroLinks,
   "authorization-status": authorizationStatus,
   "show-authorization": showAuthorization,
   "show-settings": showSettings,

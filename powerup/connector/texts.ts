@@ -10,6 +10,8 @@ export const texts = {
   notOnMiro: "Miro",
   boards: (first: string, others: number) => (others === 0 ? first : `${first} +${others}`),
   unnamedBoard: "Miro board",
+  broken: "gone",
+  stale: "paused",
   section: "Miro",
   connect: "Connect Trello and Miro",
   settings: "Cards for Miro settings",

@@ -6,6 +6,7 @@ import { ApiError } from "../../client/index.ts"
 import { buildFakeClient, type FakeClient } from "../testing/fakeClient.ts"
 import type { FakeHostOptions } from "../testing/fakeHost.ts"
 import {
+  boardSync,
   connected,
   DESIGN,
   MARKETING,
@@ -18,7 +19,7 @@ import { namesOf, show } from "../testing/show.tsx"
 import { SettingsPage } from "./SettingsPage.tsx"
 
 function named(): FakeClient {
-  const fake = buildFakeClient()
+  const fake = buildFakeClient({ boardSync: () => boardSync() })
   fake.check = (connection) =>
     Promise.resolve(
       connection === TRELLO_CONNECTION
@@ -50,7 +51,7 @@ describe("a connection", () => {
     expect(within(miro).getByText("3 hours ago")).toBeTruthy()
     await within(miro).findByText("Design team")
     await within(await card("Trello")).findByText("Northwind")
-    expect(namesOf(fake)).toEqual(["connections", "check", "check"])
+    expect(namesOf(fake).toSorted()).toEqual(["boardSync", "check", "check", "connections"])
   })
 
   it("says in plain words what it allows", async () => {
@@ -66,7 +67,7 @@ describe("a connection", () => {
     fake.connections = { ...connected, miro: [ended] }
     open({ fake })
     await within(await card("Miro")).findByText("Team number 3458764500000000009")
-    expect(namesOf(fake)).toEqual(["connections", "check"])
+    expect(namesOf(fake).toSorted()).toEqual(["boardSync", "check", "connections"])
   })
 
   it("keeps its place when the names cannot be had", async () => {

@@ -106,5 +106,5 @@ export const settingsTexts = {
   clearLabel: "Clear the default Miro board",
   stored: "What is stored about me?",
   storedBody:
-    "On our server: the encrypted access that Trello and Miro gave us, when it was made and used, and which card is on which Miro board. On Trello: which Miro boards a card is on, and your last choice. Names of Miro boards are kept with that; your own name for ten minutes while you connect; e-mail addresses and card texts never. “Remove personal settings” in the Power-Up’s menu disconnects everything of yours in this workspace.",
+    "On our server: the encrypted access that Trello and Miro gave us, when it was made and used, which card is on which Miro board, and on which Trello boards your connections may stand in. On Trello: which Miro boards a card is on, and your last choice. Names of Miro boards are kept with that; your own name for ten minutes while you connect; e-mail addresses and card texts never. “Remove personal settings” in the Power-Up’s menu disconnects everything of yours in this workspace.",
 } as const

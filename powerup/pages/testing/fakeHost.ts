@@ -1,4 +1,4 @@
-import type { PageContext, PageHost } from "../../ui/host/host.ts"
+import type { PageContext, PageHost, PopupOptions } from "../../ui/host/host.ts"
 import { CARD, MEMBER, TRELLO_BOARD, trelloCard, WORKSPACE } from "./samples.ts"
 
 /** A `t` that keeps pluginData in memory and notes what is written and how high the page wants to be. */
@@ -11,6 +11,9 @@ export interface FakeHost {
   readonly heights: number[]
   /** The cards that the page opened. */
   readonly opened: string[]
+  readonly popups: PopupOptions[]
+  /** Another card from now on, of which Trello tells the page. */
+  readonly changeCard: (card: unknown) => void
 }
 
 export interface FakeHostOptions {
@@ -31,6 +34,9 @@ export function buildFakeHost(options: FakeHostOptions = {}): FakeHost {
   const writes: string[] = []
   const heights: number[] = []
   const opened: string[] = []
+  const popups: PopupOptions[] = []
+  let { card = trelloCard } = options
+  let rendered: (() => void) | null = null
   const context: PageContext = {
     board: TRELLO_BOARD,
     card: CARD,
@@ -59,7 +65,7 @@ export function buildFakeHost(options: FakeHostOptions = {}): FakeHost {
       const path = `${scope}/${visibility}/${key}`
       return write(path, () => data.delete(path))
     },
-    card: () => Promise.resolve(options.card ?? trelloCard),
+    card: () => Promise.resolve(card),
     cards: () => Promise.resolve(options.cards ?? []),
     lists: () => Promise.resolve(options.lists ?? []),
     list: () => Promise.resolve({ id: "1", name: "Doing" }),
@@ -73,9 +79,20 @@ export function buildFakeHost(options: FakeHostOptions = {}): FakeHost {
       opened.push(card)
       return Promise.resolve()
     },
+    popup: (options) => {
+      popups.push(options)
+      return Promise.resolve()
+    },
+    render: (fn) => {
+      rendered = fn
+    },
     arg: (name) => options.args?.[name],
     jwt: () => Promise.reject(new Error("The fake client needs no identity")),
     authorize: () => Promise.reject(new Error("The fake client opens no window")),
   }
-  return { t, data, writes, heights, opened }
+  const changeCard = (changed: unknown): void => {
+    card = changed
+    rendered?.()
+  }
+  return { t, data, writes, heights, opened, popups, changeCard }
 }

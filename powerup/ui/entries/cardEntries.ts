@@ -1,4 +1,5 @@
 import type { Link } from "../../../core/contract/cards.ts"
+import type { LinkSync } from "../../../core/contract/sync.ts"
 import {
   buildCardBoards,
   buildOnMiro,
@@ -7,20 +8,31 @@ import {
   parseCardBoards,
   parseOnMiro,
   type CardBoard,
+  type CardBoardState,
 } from "../../../core/contract/pluginData.ts"
 import { canWrite, type PageHost } from "../host/host.ts"
 
 /** `skipped`: the member may not write there, so the badge waits for somebody who may. */
 export type WriteOutcome = "written" | "unchanged" | "skipped"
 
-/** A card's links as its entry names them. What `known` says is broken stays so while it is the same item. */
-export function boardsOf(links: readonly Link[], known: readonly CardBoard[] = []): CardBoard[] {
-  return links.map(({ miroBoard, item }) => ({
+/** A card's links as its entry names them. */
+export function boardsOf(links: readonly Link[]): CardBoard[] {
+  return links.map(({ miroBoard, item, sync }) => ({
     id: miroBoard.id,
     item,
     name: miroBoard.name,
-    state: known.find((one) => one.id === miroBoard.id && one.item === item)?.state ?? "ok",
+    state: entryState(sync),
   }))
+}
+
+/**
+ * What the entry keeps of a link's state. What changes or heals within minutes is not written: each change of the
+ * entry makes Trello load the section and the badges anew, for everybody.
+ */
+function entryState({ state, reason }: LinkSync): CardBoardState {
+  if (state === "gone") return "broken"
+  if (state === "ended") return "stale"
+  return state === "paused" && reason !== "trouble" ? "stale" : "ok"
 }
 
 /** The Miro boards that the card's entry names. */

@@ -52,12 +52,18 @@ describe("the card's entries", () => {
     expect(await repairEntries(t, 12, [onRoadmap])).toBe("skipped")
   })
 
-  it("keep what is broken until the item is another one", () => {
-    const links = [link({ id: "a=", name: "Roadmap" })]
-    const item = links[0]?.item ?? ""
-    const broken: CardBoard = { ...onRoadmap, item, state: "broken" }
-    expect(boardsOf(links, [broken])[0]?.state).toBe("broken")
-    expect(boardsOf(links, [{ ...broken, item: "2" }])[0]?.state).toBe("ok")
+  it.each([
+    ["in_step", null, "ok"],
+    ["waiting", null, "ok"],
+    ["paused", "trouble", "ok"],
+    ["paused", "miro_lost", "stale"],
+    ["paused", null, "stale"],
+    ["ended", "card_out_of_reach", "stale"],
+    ["gone", "deleted_on_miro", "broken"],
+  ] as const)("keep of a link that is %s (%s) that it is %s", (state, reason, kept) => {
+    const one = link({ id: "a=", name: "Roadmap" })
+    const [board] = boardsOf([{ ...one, sync: { ...one.sync, state, reason } }])
+    expect(board).toEqual({ id: "a=", item: one.item, name: "Roadmap", state: kept })
   })
 })
 

@@ -44,9 +44,18 @@ describe("dates and numbers", () => {
     expect(buildFormats("en-US", now).time(at)).toMatch(/^2:03\sPM$/)
   })
 
+  it("say since when, by the time of day alone for today", () => {
+    const formats = buildFormats("en-GB", () => new Date(2026, 10, 22, 15).getTime())
+    expect(formats.since(new Date(2026, 10, 22, 14, 3).toISOString())).toBe("14:03")
+    expect(formats.since(new Date(2026, 10, 21, 14, 3).toISOString())).toBe(
+      "21 November 2026 at 14:03",
+    )
+  })
+
   it("give null for what is no date", () => {
     expect(buildFormats("en", now).ago("soon")).toBeNull()
     expect(buildFormats("en", now).at("soon")).toBeNull()
     expect(buildFormats("en", now).time("soon")).toBeNull()
+    expect(buildFormats("en", now).since("soon")).toBeNull()
   })
 })

@@ -7,6 +7,8 @@ export interface Formats {
   readonly at: (iso: string) => string | null
   /** "14:03". */
   readonly time: (iso: string) => string | null
+  /** To stand behind "since": "14:03" for a time today, else as `at`. */
+  readonly since: (iso: string) => string | null
   /** "about 2 minutes", for a number of seconds. */
   readonly about: (seconds: number) => string
   /** "Trello and Miro". */
@@ -26,6 +28,8 @@ const UNITS = [
 /** Builds the formats for a BCP 47 tag or Trello's `en_US` form; an unknown one falls back to English. */
 export function buildFormats(locale: string | undefined, now: () => number): Formats {
   const tag = supported(locale)
+  const isToday = (iso: string): boolean =>
+    new Date(iso).toDateString() === new Date(now()).toDateString()
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: "auto" })
   const dates = new Intl.DateTimeFormat(tag, { dateStyle: "long", timeStyle: "short" })
   const times = new Intl.DateTimeFormat(tag, { timeStyle: "short" })
@@ -41,6 +45,8 @@ export function buildFormats(locale: string | undefined, now: () => number): For
     },
     at: (iso) => (Number.isNaN(Date.parse(iso)) ? null : dates.format(new Date(iso))),
     time: (iso) => (Number.isNaN(Date.parse(iso)) ? null : times.format(new Date(iso))),
+    since: (iso) =>
+      Number.isNaN(Date.parse(iso)) ? null : (isToday(iso) ? times : dates).format(new Date(iso)),
     about,
     list: (items) => list.format(items),
     count: (n) => numbers.format(n),

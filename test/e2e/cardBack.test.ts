@@ -1,102 +1,88 @@
-import { mkdir } from "node:fs/promises"
-import { resolve } from "node:path"
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest"
-import { TrelloPerson } from "../journey/trelloEdits.ts"
-import { lookAt } from "./look.ts"
-import { buildStage, closeBrowser, type Stage } from "./stage.ts"
-
-const folder = resolve(import.meta.dirname, "screenshots")
-const stack = inject("stack")
-beforeAll(() => mkdir(folder, { recursive: true }))
-afterAll(closeBrowser)
+import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from "vitest"
+import { buildStage, closeBrowser, consentTo, type Stage } from "./stage.ts"
 
 let stage: Stage
+beforeEach(async () => {
+  stage = await buildStage()
+  await stage.look("member of the board")
+})
 afterEach(() => stage.close())
+afterAll(closeBrowser)
 
-/** Connects, opens a board of its own, and pushes its first card to a Miro board, over HTTP. */
-async function pushed(theme: "light" | "dark") {
-  stage = await buildStage({ colorScheme: theme })
-  const { standIns, page } = stage
-  const [user, team] = await standIns.miroSeed().then(({ users, teams }) => [users[0], teams[0]])
-  const somebody = stage.person("member of the board")
-  await standIns.consent("trello", "allow", somebody.options.member)
-  await standIns.consent("miro", "allow", user?.id, team?.id)
-  await somebody.connect()
-  const board = await standIns.addBoard(3)
-  const [card] = board.cards
-  if (card === undefined) throw new Error("The new board has no cards")
-  const person = somebody.on(board.id)
-  const connection = `miro:${user?.id}:${team?.id}`
-  const { boards } = await standIns.miroSeed()
-  const miroBoard = boards.find(({ name }) => name === "Sprint 48 planning")
-  if (miroBoard === undefined) throw new Error("The seed lacks the Miro board")
-  await person.push(card.id, { id: miroBoard.id, name: miroBoard.name }, connection)
-  const trello = new TrelloPerson(stack.trello, somebody.options.member)
-  await page.request.post(`${stack.trello}/_page/viewer`, {
-    data: { member: somebody.options.member },
-  })
-  const open = async () => {
-    await page.goto(`${stack.trello}/c/${card.shortLink}`)
-    await page.getByRole("dialog").first().waitFor()
-  }
-  return { card, person, trello, miroBoard, open, connection }
+/** Connects both accounts and pushes the open card. */
+async function pushTo(board: string): Promise<void> {
+  const push = await stage.openPush()
+  const [window] = await Promise.all([
+    stage.context.waitForEvent("page"),
+    push.getByRole("button", { name: "Connect Trello and Miro" }).click(),
+  ])
+  await consentTo(window)
+  await push.getByText(board).click()
+  await push.getByRole("button", { name: "Push to Miro" }).click()
+  await push.getByRole("link", { name: "Open in Miro" }).waitFor()
+  const popup = stage.page.getByRole("dialog", { name: "Push to Miro" })
+  await popup.getByRole("button", { name: "Close" }).click()
 }
 
-describe.each(["light", "dark"] as const)("the back of a card that is on Miro, %s", (theme) => {
-  it("shows it as it is there, a change as it comes, and where it went", async () => {
-    const { card, person, trello, miroBoard, open, connection } = await pushed(theme)
-    const { page, standIns } = stage
-    const look = (name: string) =>
-      lookAt(page, "/section/", resolve(folder, `${theme}-back-${name}.png`))
-    await open()
-    // Nobody has opened a page since the push over HTTP: the popup notes where the card is.
-    const push = await stage.openPush()
-    await push.getByRole("option", { name: /Sprint 48 planning/ }).click()
-    await push.getByRole("button", { name: "Push to Miro" }).click()
-    await push.getByRole("link", { name: "Open in Miro" }).waitFor()
-    await open()
-    const section = page.frameLocator('iframe[src*="/section/"]')
-    await section.getByText("In step").waitFor()
-    await look("in-step")
+describe("the card back in Chromium", () => {
+  it("shows how the card stands on Miro and what it looks like there, and pushes it elsewhere", async () => {
+    await stage.openCard("Redesign the navigation")
+    await pushTo("Sprint 48 planning")
+    const section = stage.page.frameLocator('iframe[src*="/section/"]')
+    await section.getByText(/^In step since/).waitFor()
+    const picture = section.getByRole("figure", { name: /Sprint 48 planning/ })
+    await picture.waitFor()
+    expect(await picture.innerText()).toContain("Redesign the navigation")
 
-    await trello.edit("PUT", `/cards/${card.id}`, { name: "A new name" })
-    const miro = await stage.miroPage("Sprint 48 planning")
-    const items = miro.getByRole("list", { name: "Items on the board" }).getByRole("listitem")
-    await items.filter({ hasText: "A new name" }).waitFor()
+    await section.getByRole("button", { name: "Push to another board" }).press("Enter")
+    const push = stage.page.frameLocator('iframe[src*="/push/"]')
+    await push.getByRole("heading", { name: /Sprint 48 planning/ }).waitFor()
+    expect(stage.errors).toEqual([])
+  })
 
-    const { workspace } = person.options
-    await person.api("POST", "/api/connections/disconnect", { workspace, connection })
-    await trello.edit("PUT", `/cards/${card.id}`, { name: "Nobody carries this over" })
-    await expect
-      .poll(
-        async () => {
-          await open()
-          await section
-            .getByText(/In step|Paused|on its way/)
-            .first()
-            .waitFor()
-          return section.getByText("Paused").count()
-        },
-        { timeout: 20_000, interval: 1_000 },
-      )
-      .toBeGreaterThan(0)
-    // The page notes it in pluginData, and Trello loads the section anew for that.
-    await page.waitForTimeout(1_500)
-    await section.getByText("Paused").waitFor()
-    await look("paused")
-    await standIns.consent("miro", "allow", connection.split(":")[1], connection.split(":")[2])
-    await person.connect(["miro"])
-    await open()
-    await items.filter({ hasText: "Nobody carries this over" }).waitFor({ timeout: 30_000 })
+  it("draws the card anew when somebody changes it on Trello", async () => {
+    const back = await stage.openCard("Redesign the navigation")
+    await pushTo("Sprint 48 planning")
+    const picture = stage.page.frameLocator('iframe[src*="/section/"]').getByRole("figure")
+    await picture.getByText("Redesign the navigation").waitFor()
+    await back.getByLabel("Card title").fill("Redesign the menu")
+    await back.getByLabel("Card title").press("Enter")
+    await picture.getByText("Redesign the menu").waitFor()
+    expect(stage.errors).toEqual([])
+  })
 
-    await items
-      .filter({ hasText: "Nobody carries this over" })
-      .getByRole("button", { name: "Delete" })
-      .click()
-    await trello.edit("POST", `/cards/${card.id}/attachments`, {
-      url: `https://miro.com/app/board/${miroBoard.id}/`,
-      name: "The plan",
-    })
-    expect(stage.errors.filter((error) => !error.includes("409"))).toEqual([])
+  it("shows a link to a Miro board as a drawing, and the board itself on a press", async () => {
+    await stage.openCard("Redesign the navigation")
+    await stage.attach(await stage.miroUrl("Product roadmap"), "Our roadmap")
+    const shown = stage.page.frameLocator('iframe[src*="/attachments/"]')
+    await shown.getByRole("link", { name: "Open in Miro: “Our roadmap”" }).waitFor()
+    expect(stage.page.frames().some((frame) => frame.url().includes("/live-embed/"))).toBe(false)
+
+    await shown.getByRole("button", { name: "Show the board here: “Our roadmap”" }).click()
+    const board = shown.frameLocator('iframe[src*="/live-embed/"]')
+    const items = board.getByRole("list", { name: "Items on the board" })
+    await items.getByText("Interview five customers").waitFor()
+    expect(await board.getByRole("button").count()).toBe(0)
+
+    await shown.getByRole("button", { name: "Hide the board: “Our roadmap”" }).click()
+    await expect.poll(() => shown.locator("iframe").count()).toBe(0)
+    expect(stage.errors).toEqual([])
+  })
+
+  it("leaves links to other places to Trello", async () => {
+    await stage.openCard("Redesign the navigation")
+    await stage.attach("https://miro.com.evil.example/app/board/a=/", "Not a board")
+    await stage.page.getByRole("link", { name: "Not a board" }).waitFor()
+    expect(await stage.page.locator('iframe[src*="/attachments/"]').count()).toBe(0)
+  })
+
+  it("tells in a tab of its own that a card is gone", async () => {
+    const { page } = stage
+    const { app } = inject("stack")
+    await page.goto(`${app}/gone/?reason=card_deleted`)
+    await page.getByRole("heading", { name: "This Trello card was deleted" }).waitFor()
+    await page.goto(`${app}/gone/?reason=<script>`)
+    await page.getByRole("heading", { name: "This Trello card cannot be opened" }).waitFor()
+    expect(stage.errors).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises"
 import { resolve } from "node:path"
 import type { Page } from "playwright-core"
-import { afterAll, beforeAll, describe, it } from "vitest"
+import { afterAll, beforeAll, describe, inject, it } from "vitest"
 import { lookAt } from "./look.ts"
 import { buildStage, closeBrowser, consentTo, type Stage } from "./stage.ts"
 
@@ -89,6 +89,24 @@ describe.each(["light", "dark"] as const)("every page of the Power-Up in %s", (t
     const consent = stage.page.frameLocator('iframe[src*="/consent/"]')
     await consent.getByRole("button", { name: /Connect/ }).waitFor()
     await look("consent", stage.page, "/consent/")
+  })
+
+  it("shows links to Miro boards, and what is left of a card that is gone", async () => {
+    await stage.look("member of the board")
+    await stage.openCard("Redesign the navigation")
+    await stage.attach(await stage.miroUrl("Product roadmap"), "Our roadmap")
+    const links = stage.page.frameLocator('iframe[src*="/attachments/"]')
+    await links.getByRole("link", { name: /Open in Miro/ }).waitFor()
+    await look("attachments", stage.page, "/attachments/")
+    await links.getByRole("button", { name: /Show the board here/ }).click()
+    const board = links.frameLocator("iframe")
+    await board.getByText("Interview five customers").first().waitFor({ state: "attached" })
+    await look("attachments-live", stage.page, "/attachments/")
+    const window = await stage.context.newPage()
+    await window.goto(`${inject("stack").app}/gone/?reason=card_out_of_reach`)
+    await window.getByRole("heading", { name: /out of reach/ }).waitFor()
+    await look("gone", window)
+    await window.close()
   })
 
   it("asks in its own window where the opener is cut, and says why a consent failed", async () => {

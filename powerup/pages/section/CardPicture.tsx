@@ -24,7 +24,7 @@ interface CardPictureProps {
 }
 
 /** How much of the picture is shown until somebody asks for more, in pixels. */
-const CLIP_HEIGHT = 160
+const CLIP_HEIGHT = 200
 
 /** Draws the app card from the open Trello card, without a call, and anew when that changes. */
 export function CardPicture(props: CardPictureProps) {
@@ -45,6 +45,7 @@ export function CardPicture(props: CardPictureProps) {
   const label = stale ? pictureStale : standing.look === "waiting" ? pictureSoon : picture
   return (
     <div className="stack stack--tight">
+      {stale && <p className="small subtle">{sectionTexts.staleNote}</p>}
       <Clip height={CLIP_HEIGHT} more={sectionTexts.more} less={sectionTexts.less}>
         <AppCardPreview
           card={state.value}
@@ -52,7 +53,6 @@ export function CardPicture(props: CardPictureProps) {
           status={statusOf(place.sync?.reason ?? null)}
         />
       </Clip>
-      {stale && <p className="small subtle">{sectionTexts.staleNote}</p>}
     </div>
   )
 }

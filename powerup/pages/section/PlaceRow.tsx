@@ -41,10 +41,12 @@ export function PlaceRow(props: PlaceRowProps) {
           {standing.step === "settings" ? sectionTexts.settings : sectionTexts.reauthorizeMiro}
         </PopupButton>
       )}
-      <Actions {...props} actions={actions} />
-      <Live className="small subtle">
-        {busy ? (doing === "push" ? sectionTexts.pushing : sectionTexts.removing) : (done ?? "")}
-      </Live>
+      <div>
+        <Actions {...props} actions={actions} />
+        <Live className="small subtle place__done">
+          {busy ? (doing === "push" ? sectionTexts.pushing : sectionTexts.removing) : (done ?? "")}
+        </Live>
+      </div>
       {error !== null && (
         <>
           <ErrorNotice error={error} actions={{ retry: actions.retry }} />

@@ -45,7 +45,6 @@ function Places(
   }
   return (
     <div className="stack">
-      <Live className="small subtle">{removed === null ? "" : sectionTexts.removed(removed)}</Live>
       {places.length === 0 ? (
         <Nowhere listed={card.listed} mayAct={mayAct} />
       ) : (
@@ -64,11 +63,16 @@ function Places(
           ))}
         </ul>
       )}
-      {mayAct && (
-        <PopupButton t={t} appOrigin={props.appOrigin} page="push" look="link">
-          {sectionTexts.elsewhere}
-        </PopupButton>
-      )}
+      <div>
+        <Live className="small subtle">
+          {removed === null ? "" : sectionTexts.removed(removed)}
+        </Live>
+        {mayAct && (
+          <PopupButton t={t} appOrigin={props.appOrigin} page="push" look="link">
+            {places.length === 0 ? sectionTexts.push : sectionTexts.elsewhere}
+          </PopupButton>
+        )}
+      </div>
     </div>
   )
 }

@@ -68,10 +68,10 @@ describe("the section", () => {
     expect(screen.queryByRole("alert")).toBeNull()
   })
 
-  it("says so when the card is on no board any more, and offers another push", async () => {
+  it("says so when the card is on no board any more, and offers a push", async () => {
     openSection({ fake: linked(), data: connectedNote })
     await screen.findByText("This card is on no Miro board any more.")
-    expect(await button("Push to another board")).toBeTruthy()
+    expect(await button("Push to Miro")).toBeTruthy()
   })
 
   it("waits for the answer where only the board's entry names the card", async () => {

@@ -126,7 +126,7 @@ export const sectionTexts = {
   noConnection:
     "To push or remove here, connect Trello and Miro: open “Push to Miro” on this card.",
   elsewhere: "Push to another board",
-  pushTitle: "Push to Miro",
+  push: "Push to Miro",
   settingsTitle: "Cards for Miro settings",
   reauthorizeMiro: "Reauthorize Miro",
   settings: "Open the settings",
@@ -134,7 +134,7 @@ export const sectionTexts = {
   picture: (board: string) => `The card as it looks on “${board}”`,
   pictureSoon: (board: string) => `The card as “${board}” shows it in a moment`,
   pictureStale: (board: string) => `The card as “${board}” would show it now`,
-  staleNote: "Miro may still show it as it was before.",
+  staleNote: "This is how it would look now. Miro may still show it as it was before.",
   showPicture: "How it looks on Miro",
   more: "Show the whole card",
   less: "Show less",

@@ -5,7 +5,7 @@ import { sectionTexts } from "./texts.ts"
 
 /** The pages that the section opens, each in Trello's popup. */
 const PAGES = {
-  push: sectionTexts.pushTitle,
+  push: sectionTexts.push,
   settings: sectionTexts.settingsTitle,
 } as const
 

@@ -14,7 +14,8 @@ interface BoardSyncProps extends Pick<PageProps, "client" | "formats"> {
 
 /** Whether this Trello board is kept in step with Miro, why not, and whether the member's connections may stand in. */
 export function BoardSync({ client, formats, connections }: BoardSyncProps) {
-  const { state, reload, set } = useAsync("sync", (signal) =>
+  // A connection that was renewed may be what the board waited for.
+  const { state, reload, set } = useAsync(`sync ${connections.trello.since}`, (signal) =>
     client.request("boardSync", {}, { signal }),
   )
   return (
@@ -55,7 +56,7 @@ function Heading({ answer }: { readonly answer: BoardSyncAnswer }) {
   )
 }
 
-const STATE_LOOKS = { on: "usable", paused: "unusable", off: "neutral" } as const
+const STATE_LOOKS = { on: "works", paused: "alarm", off: "ended" } as const
 
 function Words({
   answer,

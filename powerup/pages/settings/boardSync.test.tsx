@@ -72,6 +72,18 @@ describe("keeping this board in step", () => {
     expect(await within(await part()).findByText("Kept in step")).toBeTruthy()
   })
 
+  it("is looked up again after Trello was reauthorized", async () => {
+    const fake = synced({ state: "paused", reason: "trello_lost" })
+    const { user } = open(fake)
+    await within(await part()).findByText("Paused")
+    fake.answers.boardSync = () => boardSync()
+    const since = "2026-11-22T08:59:00.000Z"
+    fake.connections = { ...connected, trello: { ...trelloConnection, since } }
+    await user.click(await screen.findByRole("button", { name: "Reauthorize Trello" }))
+    fake.windows[0]?.connect()
+    expect(await within(await part()).findByText("Kept in step")).toBeTruthy()
+  })
+
   it("is left out, without a call, for somebody whose Trello is not connected", async () => {
     const fake = synced()
     fake.connections = nothingConnected

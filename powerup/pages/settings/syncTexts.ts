@@ -37,7 +37,7 @@ export const syncTexts = {
     others: "The board is read through another member’s Trello connection.",
   },
   since: "Since",
-  compared: "Last compared with Miro",
+  compared: "Last compared",
   neverCompared: "Not yet",
   standIn: "Let my connections stand in on this board when somebody else’s fail",
   standInMeans:

@@ -20,7 +20,7 @@ const COMPARE_EVERY_MS = 24 * 60 * 60_000
 const LOOK_AGE_MS = 10 * 60_000
 /** Where nobody may be asked, somebody may have reauthorized since: looked at so often, and when somebody looks. */
 const RETRY_LOST_MS = 10 * 60_000
-const RETRY_SOONEST_MS = 15_000
+const RETRY_SOONEST_MS = 5_000
 
 /** Who pushed, on which board of which workspace. */
 export interface Pusher {

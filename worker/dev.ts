@@ -3,6 +3,7 @@ import { buildApp } from "./app.ts"
 import { type Clock, systemClock } from "./clock.ts"
 import { Attempt as ProductionAttempt } from "./grants/attempt.ts"
 import { Grant as ProductionGrant } from "./grants/grant.ts"
+import { TrelloBudget as ProductionTrelloBudget } from "./grants/trelloBudget.ts"
 import { readBody, respond } from "./routes/parse.ts"
 import { Board as ProductionBoard } from "./sync/board.ts"
 import { Workspace as ProductionWorkspace } from "./workspaces/workspace.ts"
@@ -24,6 +25,9 @@ export class Attempt extends ProductionAttempt {
   protected override readonly clock = devClock
 }
 export class Grant extends ProductionGrant {
+  protected override readonly clock = devClock
+}
+export class TrelloBudget extends ProductionTrelloBudget {
   protected override readonly clock = devClock
 }
 export class Board extends ProductionBoard {

@@ -3,6 +3,7 @@ import { systemClock } from "./clock.ts"
 
 export { Attempt } from "./grants/attempt.ts"
 export { Grant } from "./grants/grant.ts"
+export { TrelloBudget } from "./grants/trelloBudget.ts"
 export { Board } from "./sync/board.ts"
 export { Workspace } from "./workspaces/workspace.ts"
 

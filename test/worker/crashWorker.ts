@@ -1,6 +1,6 @@
 import dev, { Grant as DevGrant } from "../../worker/dev.ts"
 
-export { Attempt, Board, Workspace } from "../../worker/dev.ts"
+export { Attempt, Board, TrelloBudget, Workspace } from "../../worker/dev.ts"
 
 /** Where the Worker stops dead: no code of it runs after that. */
 type Seam =

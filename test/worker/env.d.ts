@@ -1,6 +1,6 @@
 declare namespace Cloudflare {
   interface GlobalProps {
     mainModule: typeof import("../../worker/dev.ts")
-    durableNamespaces: "Grant" | "Attempt" | "Workspace" | "Board"
+    durableNamespaces: "Grant" | "Attempt" | "Workspace" | "Board" | "TrelloBudget"
   }
 }

@@ -160,7 +160,7 @@ it("writes nothing for ids that somebody invented", async () => {
   )
 })
 
-const NAMESPACES = ["GRANTS", "WORKSPACES", "BOARDS", "ATTEMPTS"] as const
+const NAMESPACES = ["GRANTS", "WORKSPACES", "BOARDS", "ATTEMPTS", "TRELLO_BUDGET"] as const
 
 /** How many objects of a namespace hold anything: a table of ours, a value or an alarm. */
 async function countWritten(namespace: DurableObjectNamespace): Promise<number> {

@@ -1,9 +1,10 @@
 import { fail, ok, type Failure, type Result } from "../failure.ts"
 import { logEvent } from "../log.ts"
-import { learnBudget, spendBudget, waitForBudget } from "./budget.ts"
+import { learnBudget } from "./budget.ts"
 import { type Custody, openTokens } from "./custody.ts"
 import type { GrantRecord } from "./record.ts"
 import { scheduleKeepAlive } from "./renewal.ts"
+import { admitCall, tellLimit } from "./sharedLimit.ts"
 import { type GrantEvent, isDormant, transition } from "./states.ts"
 import { troubleFailure } from "./trouble.ts"
 import { resealOld } from "./reseal.ts"
@@ -105,14 +106,11 @@ async function send(
     accept: "application/json",
   })
   if (request.body !== undefined) headers.set("content-type", "application/json")
-  const now = custody.clock.now()
-  const wait = waitForBudget(custody.budget.value, identity.provider, request, now)
+  const wait = await admitCall(custody, request)
   if (wait > 0) {
     const retryAfterSeconds = Math.ceil(wait / 1000)
     return failed({ code: "upstream_rate_limited", provider: identity.provider, retryAfterSeconds })
   }
-  // Nothing is awaited between looking and spending: whoever calls at the same time finds what is left.
-  custody.budget.value = spendBudget(custody.budget.value, identity.provider, request, now)
   try {
     const response = await io.fetch(url, {
       method: request.method,
@@ -125,7 +123,9 @@ async function send(
     const retryAfterSeconds = parseRetryAfter(told, custody.clock.now())
     const answer = { status, headers: told, retryAfterSeconds }
     custody.budget.value = learnBudget(custody.budget.value, answer, custody.clock.now())
-    return { kind: "answer", status, body: await response.text(), retryAfterSeconds }
+    const body = await response.text()
+    await tellLimit(custody, { status, body, retryAfterSeconds })
+    return { kind: "answer", status, body, retryAfterSeconds }
   } catch (error) {
     const timeout = error instanceof Error && error.name === "TimeoutError"
     return { kind: "no_answer", reason: timeout ? "timeout" : "cut" }

@@ -15,6 +15,7 @@ import {
 } from "./record.ts"
 import { type KeyRing, open, seal, type SealedFor } from "./sealing.ts"
 import type { GrantStatus } from "./states.ts"
+import type { LeaseKeeping, SharedLimit } from "./sharedLimit.ts"
 import type { GrantStore } from "./store.ts"
 
 /** What the operations on one grant read and write; tests put a store of their own in its place. */
@@ -35,6 +36,10 @@ export interface Custody {
   readonly replicas: Pick<KVNamespace, "put">
   /** What the account has left at the provider; kept in memory by the grant's object. */
   readonly budget: { value: Budget }
+  /** The limit that the provider sets to all grants together; null where there is none. */
+  readonly shared: SharedLimit | null
+  /** Its part of that; kept in memory as well. */
+  readonly leases: LeaseKeeping
   /** Sets the object's alarm to the earliest due time. */
   readonly arm: () => Promise<void>
 }

@@ -17,6 +17,7 @@ import {
   type SealedConsent,
 } from "./consent.ts"
 import type { Custody } from "./custody.ts"
+import { NO_LEASES, withdrawLeases } from "./lease.ts"
 import { emptyOutbox, releaseUse } from "./outbox.ts"
 import { describeGrant, type GrantIdentity, type GrantRecord } from "./record.ts"
 import { refreshGrant } from "./refresh.ts"
@@ -25,7 +26,9 @@ import { type Replica, replicate } from "./replica.ts"
 import { resealNow } from "./reseal.ts"
 import { restoreGrant, type RestoreOutcome } from "./restore.ts"
 import { type KeyRing, parseKeyRing } from "./sealing.ts"
+import type { LeaseKeeping } from "./sharedLimit.ts"
 import { type DuePurpose, GrantStore } from "./store.ts"
+import { reachTrelloBudget } from "./trelloBudget.ts"
 import type { UpstreamCall, UpstreamResult } from "./upstream.ts"
 
 const RETRY_DUE_MS = 60_000
@@ -41,6 +44,7 @@ export class Grant extends DurableObject<Env> {
   #refreshing: Promise<Result<GrantRecord>> | null = null
   #ring: Promise<KeyRing> | null = null
   readonly #budget = { value: EMPTY_BUDGET }
+  readonly #leases: LeaseKeeping = { value: NO_LEASES, asking: new Map() }
 
   /** See `holdConsent`. */
   async hold(identity: GrantIdentity, consent: SealedConsent): Promise<void> {
@@ -74,6 +78,11 @@ export class Grant extends DurableObject<Env> {
     const custody = await this.#existing()
     if (custody === null) return { kind: "failure", failure: { code: "not_connected" } }
     return callUpstream(custody, () => this.#refresh(custody), request)
+  }
+
+  /** See `withdrawLeases`. The shared budget says so. */
+  withdraw(forMs: number): void {
+    this.#leases.value = withdrawLeases(this.#leases.value, forMs, this.clock.now())
   }
 
   /** See `releaseUse`. */
@@ -181,6 +190,8 @@ export class Grant extends DurableObject<Env> {
       },
       replicas: this.env.TOKENS,
       budget: this.#budget,
+      shared: identity.provider === "trello" ? reachTrelloBudget(this.env, identity.name) : null,
+      leases: this.#leases,
       arm: () => this.#arm(),
     }
   }

@@ -6,8 +6,10 @@ import { Secret } from "../secret.ts"
 import { EMPTY_BUDGET } from "./budget.ts"
 import type { GrantUse } from "./consent.ts"
 import { buildGrantRecord, type Custody, type GrantTables, sealTokens } from "./custody.ts"
+import { NO_LEASES } from "./lease.ts"
 import { identityOf, type GrantRecord, type PendingRecord, type RefreshIntent } from "./record.ts"
 import { type KeyRing, parseKeyRing } from "./sealing.ts"
+import type { SharedLimit } from "./sharedLimit.ts"
 import type { DuePurpose } from "./store.ts"
 
 /** The tables of one grant in memory, for tests of what works on them. Records are copied in and out, as JSON. */
@@ -119,6 +121,7 @@ export function buildCustody(options: {
   readonly replicas?: Custody["replicas"]
   readonly clock?: HandClock
   readonly name?: string
+  readonly shared?: SharedLimit
 }): MemoryCustody {
   const { provider, io, random = () => 0.5, clock = new HandClock() } = options
   const name = options.name ?? `${provider}:1:2`
@@ -133,6 +136,8 @@ export function buildCustody(options: {
     io,
     replicas: options.replicas ?? { put: () => Promise.resolve() },
     budget: { value: EMPTY_BUDGET },
+    shared: options.shared ?? null,
+    leases: { value: NO_LEASES, asking: new Map() },
     arm: () => Promise.resolve(),
   }
 }

@@ -1,3 +1,4 @@
+import * as v from "valibot"
 import type { Failure } from "../failure.ts"
 
 /** The longest body that a call may carry, so that a retry can send it again. */
@@ -33,6 +34,28 @@ export function buildUpstreamUrl(apiOrigin: string, path: string): string | null
   if (!/^\/[^/\\]/.test(path) || !URL.canParse(path, apiOrigin)) return null
   const url = new URL(path, apiOrigin)
   return url.origin === apiOrigin ? url.href : null
+}
+
+/** A longer body is no error that a provider tells in a code. */
+const ERROR_BODY_MAX = 2_000
+const ErrorBodySchema = v.pipe(
+  v.string(),
+  v.maxLength(ERROR_BODY_MAX),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    try {
+      return JSON.parse(dataset.value) as unknown
+    } catch {
+      addIssue({ message: "is no JSON" })
+      return NEVER
+    }
+  }),
+  v.object({ error: v.pipe(v.string(), v.regex(/^[A-Z_]{1,64}$/)) }),
+)
+
+/** Reads Trello's code of an error, `{"error": "CODE", "message": …}` (rate limits page); null for any other body. */
+export function parseErrorCode(body: string): string | null {
+  const parsed = v.safeParse(ErrorBodySchema, body)
+  return parsed.success ? parsed.output.error : null
 }
 
 /** Reads when a provider wants to be asked again: `Retry-After` in seconds, or Miro's reset time in epoch seconds. */

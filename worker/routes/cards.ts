@@ -88,9 +88,10 @@ export const cardRoutes = new Hono<ApiEnvironment>()
     )
     if (!removed.ok) return respond(c, removed)
     if (removed.value === "gone") {
-      // The item may be gone, or the whole board out of this account's sight: only the first ends the link.
+      // The item may be gone, or the whole board out of this account's sight: only the first ends somebody else's link.
       const seen = parseBoardSeen(await miro.value.call(buildReadBoard(miroBoard)))
-      if (!seen.ok) return respond(c, seen)
+      const own = !seen.ok && seen.failure.code === "miro_board_not_found" && row.sync.mine
+      if (!seen.ok && !own) return respond(c, seen)
     }
     await links.remove(card, miroBoard)
     return respond(c, ok(await readLinks(c.env, caller, card)))

@@ -53,7 +53,6 @@ const PayloadSchema = v.object({
     idMemberCreator: v.fallback(v.nullable(TrelloIdSchema), null),
     data: v.fallback(ActionDataSchema, v.parse(ActionDataSchema, {})),
   }),
-  model: v.fallback(v.nullable(v.object({ id: TrelloIdSchema })), null),
 })
 
 /** One thing that happened at Trello. */
@@ -70,8 +69,6 @@ export type ParsedWebhook =
   | {
       readonly kind: "changes"
       readonly action: WebhookAction
-      /** The id of the watched board; null where Trello does not say. */
-      readonly model: string | null
       /** Empty for what Miro shows nothing of. */
       readonly changes: readonly Change[]
     }
@@ -81,12 +78,10 @@ export type ParsedWebhook =
 export function parseWebhook(text: string, idPlugin: string): ParsedWebhook {
   const parsed = v.safeParse(PayloadSchema, parseJson(text))
   if (!parsed.success) return { kind: "malformed" }
-  const { action, model } = parsed.output
-  const { id, type, date, idMemberCreator: idMember, data } = action
+  const { id, type, date, idMemberCreator: idMember, data } = parsed.output.action
   return {
     kind: "changes",
     action: { id, at: Date.parse(date), type, idMember },
-    model: model?.id ?? null,
     changes: changesOf(type, data, idPlugin),
   }
 }

@@ -2,7 +2,7 @@ import { listDurableObjectIds, runInDurableObject } from "cloudflare:test"
 import { env } from "cloudflare:workers"
 import type { Emitted } from "./scanner.ts"
 
-const NAMESPACES = ["GRANTS", "ATTEMPTS", "WORKSPACES", "BOARDS"] as const
+const NAMESPACES = ["GRANTS", "ATTEMPTS", "WORKSPACES", "BOARDS", "TRELLO_BUDGET"] as const
 
 /** Everything at rest: all values of KV with their metadata, all rows and values of all Durable Objects. */
 export async function dumpStored(stage: string): Promise<Emitted[]> {

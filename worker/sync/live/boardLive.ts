@@ -18,8 +18,9 @@ import { keepHook } from "./upkeep.ts"
 /** Everything is compared about once a day, and when somebody looks and that was not just done. Milliseconds. */
 const COMPARE_EVERY_MS = 24 * 60 * 60_000
 const LOOK_AGE_MS = 10 * 60_000
-/** Where nobody may be asked, somebody may have reauthorized since. */
+/** Where nobody may be asked, somebody may have reauthorized since: looked at so often, and when somebody looks. */
 const RETRY_LOST_MS = 10 * 60_000
+const RETRY_SOONEST_MS = 15_000
 
 /** Who pushed, on which board of which workspace. */
 export interface Pusher {
@@ -35,6 +36,7 @@ export class BoardLive {
   readonly #env: Env
   readonly #reader: BoardReader
   readonly #memory: CompareMemory = { listing: null }
+  #retriedAt = 0
 
   constructor(open: () => BoardTables, clock: Clock, env: Env, reader: BoardReader) {
     this.#open = open
@@ -88,8 +90,18 @@ export class BoardLive {
     if (standing.state !== "on" && (tables.due.read("sync") ?? Infinity) > now) {
       tables.transaction(() => this.#lookAtAll(tables))
     }
+    const retryAt = Math.max(now, this.#retriedAt + RETRY_SOONEST_MS)
+    if ((tables.due.read("retry") ?? 0) > retryAt) tables.due.set("retry", retryAt)
     const compared = standing.comparedAt ?? standing.since
     if (compared + LOOK_AGE_MS < now) tables.due.set("compare", now)
+  }
+
+  #retry({ links, dirty, due }: BoardTables, now: number): void {
+    this.#retriedAt = now
+    const paused = links.paused()
+    for (const card of paused) dirty.mark(card, now)
+    due.set("retry", paused.length > 0 ? now + RETRY_LOST_MS : null)
+    if (paused.length > 0) due.set("sync", now)
   }
 
   #lookAtAll({ dirty, due }: BoardTables): void {
@@ -112,6 +124,7 @@ export class BoardLive {
       tables.due.set("change", null)
       tables.due.set("sync", now)
     }
+    if (isDue("retry")) this.#retry(tables, now)
     if (isDue("hook")) tables.due.set("hook", await keepHook(run))
     if (isDue("compare")) await this.#compare(tables, run)
     if (isDue("sync")) await this.#sync(tables, run)
@@ -140,6 +153,9 @@ export class BoardLive {
     const next = wait !== null ? now + wait.seconds * 1000 : lost ? now + RETRY_LOST_MS : null
     if (wait === null && lost) tables.dirty.mark(STANDING, now)
     tables.due.set("sync", next)
+    if (tables.due.read("retry") === null && tables.links.paused().length > 0) {
+      tables.due.set("retry", now + RETRY_LOST_MS)
+    }
     this.planChanges()
     if (now - began > 30_000) logEvent("sync_slow", { seconds: Math.round((now - began) / 1000) })
   }

@@ -1,5 +1,5 @@
 import type { Change } from "../../trello/changes.ts"
-import type { BoardTables } from "../store/boardStore.ts"
+import type { LiveTables } from "../store/liveTables.ts"
 
 /** Marks besides cards' ids: every card of the board, and whether the board is to be kept in step at all. */
 export const WHOLE_BOARD = "board"
@@ -46,7 +46,7 @@ export function dueAt(firstAt: number, newestAt: number): number {
  * Order does not matter: marks say where to look, and whoever looks finds today's state.
  */
 export function noteChanges(
-  { dirty, seen, due }: Pick<BoardTables, "dirty" | "seen" | "due">,
+  { dirty, seen, due }: Pick<LiveTables, "dirty" | "seen" | "due">,
   delivery: { readonly action: string; readonly changes: readonly Change[] },
   now: number,
 ): void {

@@ -1,5 +1,7 @@
 import { buildHookPath } from "./hookPath.ts"
-import { checkHook, type HookPorts, nextCheckAt, retireHook } from "./hooks.ts"
+import { checkHook, nextCheckAt } from "./checkHook.ts"
+import type { HookPorts } from "./hookPorts.ts"
+import { retireHook } from "./hooks.ts"
 import { STANDING, WHOLE_BOARD } from "./dirty.ts"
 import type { LiveRun } from "./ports.ts"
 import { isTrouble } from "./send.ts"

@@ -1,8 +1,9 @@
 /**
  * What the object's alarm has to do besides jobs. `sync` looks at what is dirty, `change` at cards whose text changes by
- * itself, `hook` after the webhook, and `compare` at everything, since nobody tells everything.
+ * itself, `hook` after the webhook, and `compare` at everything, since nobody tells everything. `retry` looks
+ * again at cards that nobody could carry over.
  */
-export type DuePurpose = "sync" | "change" | "hook" | "compare"
+export type DuePurpose = "sync" | "change" | "hook" | "compare" | "retry"
 
 /** When the object has something to do. Jobs keep their own rows of the same table. Its tables exist. */
 export class DueTable {

@@ -164,6 +164,14 @@ export class LinkTable {
       .map(({ card }) => card)
   }
 
+  /** The cards that nobody keeps in step now, though somebody may again. */
+  paused(): string[] {
+    return this.#sql
+      .exec<{ card: string }>("SELECT DISTINCT card FROM links WHERE sync_state = 'paused'")
+      .toArray()
+      .map(({ card }) => card)
+  }
+
   /** When the text of a card changes by itself next. */
   nextChange(): number | null {
     return this.#sql.exec<{ at: number | null }>("SELECT MIN(change_at) AS at FROM links").one().at

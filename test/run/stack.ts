@@ -5,6 +5,8 @@ import { createInterface } from "node:readline"
 import { readVars } from "./vars.ts"
 
 const root = resolve(import.meta.dirname, "../..")
+/** No program takes longer to say that it is there. */
+const START_LIMIT_MS = 90_000
 
 /** Ports of the three programs. */
 export interface Ports {
@@ -170,6 +172,8 @@ function launch(
           if (passes(line)) found(line)
         })
         void ended.then(() => reject(failed()))
+        // A program that cannot start may say so and stay.
+        setTimeout(() => reject(failed()), START_LIMIT_MS).unref()
       }),
     success: async () => {
       if ((await ended) !== 0) throw failed()

@@ -1,7 +1,7 @@
 import { readConfig } from "../../worker/config.ts"
 import dev from "../../worker/dev.ts"
 
-export { Attempt, Board, Grant, Workspace } from "../../worker/dev.ts"
+export { Attempt, Board, Grant, TrelloBudget, Workspace } from "../../worker/dev.ts"
 
 /**
  * The Worker for development, and `GET /_bench/pass-on{path}`, which sends its own token on to Miro and does nothing

@@ -6,6 +6,7 @@ import { measureCallers } from "../soak/callers.ts"
 import { setStage } from "../soak/people.ts"
 import { measureBytes } from "./bytes.ts"
 import { measureGrantCalls } from "./grantCalls.ts"
+import { measureHooks } from "./hooks.ts"
 import { type Metric, report } from "./metric.ts"
 
 const folder = resolve(import.meta.dirname, "../../.wrangler/bench")
@@ -55,7 +56,11 @@ async function main(): Promise<void> {
     const { refreshes, stragglerRefreshes } = callers
     const value = refreshes + stragglerRefreshes
     metrics.push({ name: "refreshes_per_1000_callers", value, unit: "requests", target: 1 })
-    metrics.push(...(await measureCost()), ...(await measureBytes(join(folder, "pages"))))
+    metrics.push(
+      ...(await measureHooks()),
+      ...(await measureCost()),
+      ...(await measureBytes(join(folder, "pages"))),
+    )
     process.exitCode = metrics.map(report).every(Boolean) ? 0 : 1
   } finally {
     await stack.close()

@@ -6,6 +6,7 @@ import { measureCallers } from "../soak/callers.ts"
 import { setStage, type Stage } from "../soak/people.ts"
 import { measureBytes } from "./bytes.ts"
 import { measureGrantCalls } from "./grantCalls.ts"
+import { measureHooks } from "./hooks.ts"
 import { measureLiveEdits } from "./liveEdit.ts"
 import { type Metric, report } from "./metric.ts"
 import { measurePushMany } from "./pushMany.ts"
@@ -72,6 +73,7 @@ async function main(): Promise<void> {
       () => measureRefreshes(stage),
       () => measurePushMany(stage),
       () => measureLiveEdits(stage),
+      measureHooks,
       measureCost,
       () => measureBytes(join(folder, "pages")),
     ]

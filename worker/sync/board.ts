@@ -159,7 +159,7 @@ export class Board extends DurableObject<Env> {
     return this.#keeper().describe(member)
   }
 
-  /** Whether Trello's webhook at this path is one of this board's, and not retired. It writes nothing. */
+  /** Whether Trello's webhook at this path is one of this board's, and not retired. It makes no tables. */
   knowsHook(path: string): boolean {
     const hook = this.#existing()?.hooks.read(path) ?? null
     return hook !== null && hook.state !== "retired"

@@ -34,6 +34,21 @@ const hook = (path: string, changes: Partial<StoredHook> = {}): StoredHook => ({
   ...changes,
 })
 
+describe("the tables", () => {
+  it("come to a board of before them, which keeps what it has", async () => {
+    await inStorage((storage) => {
+      for (const table of ["hooks", "seen", "dirty"]) storage.sql.exec(`DROP TABLE ${table}`)
+      storage.sql.exec("UPDATE meta SET value = '2' WHERE key = 'schema'")
+      storage.sql.exec("INSERT INTO slots VALUES ('uX=', 4)")
+      migrate(storage)
+      expect(buildLiveTables(storage).seen.add("action", 1)).toBe(true)
+      expect(storage.sql.exec("SELECT * FROM slots").toArray()).toEqual([
+        { miro_board: "uX=", next: 4 },
+      ])
+    })
+  })
+})
+
 describe("what is dirty", () => {
   const what = fc.constantFrom("a", "b", "c", "board")
   const step = fc.oneof(

@@ -41,7 +41,7 @@ describe("the tables", () => {
       storage.sql.exec("UPDATE meta SET value = '2' WHERE key = 'schema'")
       storage.sql.exec("INSERT INTO slots VALUES ('uX=', 4)")
       migrate(storage)
-      expect(buildLiveTables(storage).seen.add("action", 1)).toBe(true)
+      expect(buildTables(storage).seen.add("action", 1)).toBe(true)
       expect(storage.sql.exec("SELECT * FROM slots").toArray()).toEqual([
         { miro_board: "uX=", next: 4 },
       ])

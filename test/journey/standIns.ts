@@ -106,6 +106,11 @@ export class StandIns {
     return this.post("trello", "seed", { cards })
   }
 
+  /** Adds people to the first workspace, or to the first team. */
+  addPeople(standIn: StandIn, people: number): Promise<{ people: { id: string }[] }> {
+    return this.post(standIn, "seed", { people })
+  }
+
   requests(standIn: StandIn): Promise<RequestRow[]> {
     return this.get(standIn, "requests")
   }

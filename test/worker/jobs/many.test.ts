@@ -125,3 +125,18 @@ describe("a board of 1,000 cards", () => {
     expect(await cardsOnMiro()).toBe(1_000)
   })
 })
+
+describe("a board of 5,000 cards", () => {
+  it("gets all of them onto Miro, at the speed of its credits", async () => {
+    stage = await setStage(5_000)
+    const { id } = await start(stage)
+    const { job, waited } = await untilOver(stage, id)
+    expect(job).toMatchObject({ state: "done", created: 5_000, failed: 0 })
+    const { refusedMiro, boardReads } = await callsOf(stage)
+    expect(refusedMiro).toBe(0)
+    // The cards once, and after five minutes whether who watches still sees the board.
+    expect(boardReads).toBeLessThanOrEqual(2)
+    // 500,000 credits at 80,000 in a minute, the first of which are there at once.
+    expect(waited).toBeLessThanOrEqual(6 * 61)
+  }, 60_000)
+})

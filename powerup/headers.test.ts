@@ -32,6 +32,18 @@ describe("the pages' headers", () => {
     expect(policyUnder("/callback/*")).toContain("script-src 'self';")
   })
 
+  it("let the attachments page alone frame Miro, and Miro alone", () => {
+    expect(under("/attachments/*")).toContain("! Content-Security-Policy")
+    expect(policyUnder("/attachments/*")).toContain("frame-src https://miro.com;")
+    expect(policyUnder("/attachments/*")).toContain("frame-ancestors https://trello.com")
+    expect(headers.match(/frame-src/g)).toHaveLength(1)
+  })
+
+  it("let nobody frame the page of a card that is gone", () => {
+    expect(under("/gone/*")).toContain("! Content-Security-Policy")
+    expect(policyUnder("/gone/*")).toContain("frame-ancestors 'none'")
+  })
+
   it("cut no opener and forbid no framing by other means", () => {
     expect(headers).not.toMatch(/Cross-Origin-Opener-Policy|X-Frame-Options/i)
   })

@@ -16,6 +16,8 @@ export interface HandlerContext
     /** Absent where the board is in no workspace. */
     readonly organization?: string | undefined
     readonly card?: string | undefined
+    /** In the callbacks of `list-actions`. */
+    readonly list?: string | undefined
   }
   get(scope: PowerUp.Scope, visibility: PowerUp.Visibility, key?: string): PromiseLike<unknown>
   remove(
@@ -26,10 +28,27 @@ export interface HandlerContext
   card(...fields: PowerUp.CardField[]): PromiseLike<unknown>
   jwt: TrelloContext["jwt"]
   authorize: TrelloContext["authorize"]
+  /** Thrown by a handler that leaves something to Trello or to other Power-Ups. */
+  NotHandled(): Error
 }
 
 /** What a click calls. It must use the `t` that it is given: a popup opens at the place of that click. */
 export type ClickHandler = (t: HandlerContext) => PromiseLike<unknown>
+
+/** A row in a list's menu. */
+export interface ListAction {
+  readonly text: string
+  readonly callback: ClickHandler
+}
+
+/** A button in the board's header. */
+export interface BoardButton {
+  /** `dark` is for dark backgrounds. The library completes no address in here. */
+  readonly icon: { readonly dark: string; readonly light: string }
+  readonly text: string
+  readonly condition: PowerUp.ButtonDisplayCondition
+  readonly callback: ClickHandler
+}
 
 export interface CardButton {
   /** Monochrome: Trello recolours it. */
@@ -42,13 +61,16 @@ export interface CardButton {
 export interface CardBadge {
   readonly text: string
   readonly icon: string
-  readonly color?: "red"
+  readonly color?: BadgeColor
 }
+
+/** Those of Trello's badge colours that are used here; the text says the same. */
+export type BadgeColor = "red" | "yellow"
 
 export interface CardDetailBadge {
   readonly title: string
   readonly text: string
-  readonly color?: "red"
+  readonly color?: BadgeColor
   readonly callback?: ClickHandler
 }
 
@@ -63,12 +85,57 @@ export interface CardBackSection {
   }
 }
 
+/** A link or file on a card. */
+export interface Attachment {
+  readonly id: string
+  readonly name: string
+  readonly url: string
+}
+
+/** A part of the card back in place of the attachments that it claims. */
+export interface AttachmentSection {
+  readonly id: string
+  readonly claimed: readonly Attachment[]
+  readonly icon: string
+  readonly title: string
+  readonly content: CardBackSection["content"]
+}
+
+export interface AttachmentThumbnail {
+  readonly title: string
+  /** `logo`: shown whole in a small place, not cropped to fill it. */
+  readonly image: { readonly url: string; readonly logo: boolean }
+  readonly openText: string
+}
+
+/** What stands for a bare address. */
+export interface FormattedUrl {
+  readonly icon: string
+  readonly text: string
+  readonly subtext: string
+}
+
 /** The capabilities that this Power-Up registers, with what each must answer. */
 export interface Capabilities {
+  /** At most three, within 150 ms. */
+  readonly "list-actions": (t: HandlerContext) => readonly ListAction[]
+  readonly "board-buttons": (t: HandlerContext) => readonly BoardButton[]
   readonly "card-buttons": (t: HandlerContext) => readonly CardButton[]
   readonly "card-badges": (t: HandlerContext) => Promise<readonly CardBadge[]>
   readonly "card-detail-badges": (t: HandlerContext) => Promise<readonly CardDetailBadge[]>
   readonly "card-back-section": (t: HandlerContext) => Promise<CardBackSection | null>
+  readonly "attachment-sections": (
+    t: HandlerContext,
+    options: { readonly entries: readonly Attachment[] },
+  ) => Promise<readonly AttachmentSection[]>
+  readonly "attachment-thumbnail": (
+    t: HandlerContext,
+    options: Pick<Attachment, "name" | "url">,
+  ) => Promise<AttachmentThumbnail>
+  readonly "format-url": (
+    t: HandlerContext,
+    options: Pick<Attachment, "url">,
+  ) => Promise<FormattedUrl>
   readonly "authorization-status": (t: HandlerContext) => Promise<{ readonly authorized: boolean }>
   readonly "show-authorization": ClickHandler
   readonly "show-settings": ClickHandler

@@ -63,6 +63,16 @@ const hex = (length: number): fc.Arbitrary<string> =>
 /** Due dates from 1990 to 2090. */
 export const anyTime = fc.integer({ min: 631_152_000_000, max: 3_786_912_000_000 })
 
+const anyCustomField: fc.Arbitrary<Ticket["customFields"][number]> = fc.record({
+  name: fc.oneof(anyText(12), anyText(150)),
+  value: fc.oneof(
+    fc.record({ kind: fc.constantFrom("text", "choice"), text: anyText(150) }),
+    fc.record({ kind: fc.constant("number"), number: fc.double({ noNaN: true }) }),
+    fc.record({ kind: fc.constant("date"), at: anyTime.map((at) => new Date(at).toISOString()) }),
+    fc.constant({ kind: "checked" as const }),
+  ),
+})
+
 export const anyTicket: fc.Arbitrary<Ticket> = fc
   .record({
     id: hex(24),
@@ -82,6 +92,7 @@ export const anyTicket: fc.Arbitrary<Ticket> = fc
     checklist: fc.option(
       fc.tuple(fc.nat(200), fc.nat(200)).map(([done, open]) => ({ done, total: done + open + 1 })),
     ),
+    customFields: fc.array(anyCustomField, { maxLength: 12 }),
     cover: color,
     archived: fc.boolean(),
   })

@@ -34,6 +34,8 @@ export interface CardPlace {
   readonly trelloOrigin: string
   readonly idBoard: string
   readonly listName: string | null
+  /** None by default. */
+  readonly customFields?: Ticket["customFields"]
 }
 
 /** The Ticket of a card. An unreadable due date is no due date, an unknown colour no colour. */
@@ -54,6 +56,7 @@ export function buildTicket(card: CardSource, place: CardPlace): Ticket {
     members: (card.members ?? []).map(({ fullName }) => ({ name: fullName ?? "" })),
     due: dueOf(card),
     checklist: checklistOf(card),
+    customFields: place.customFields ?? [],
     cover: parseLabelColor(card.cover?.color),
     archived: card.closed ?? false,
   }

@@ -1,13 +1,16 @@
 import { labelChip, type ChipColors } from "./labelColors.ts"
 import { clampText } from "./clamp.ts"
-import { dueText, type DueState } from "./dueDate.ts"
+import { dueText, resolveFormat, writeDay, type DueState } from "./dueDate.ts"
+import { numberFormat } from "./intl.ts"
 import { cleanLine } from "./plainText.ts"
 import type { CardTexts } from "./texts.ts"
-import type { BoardFormat, Ticket } from "./ticket.ts"
+import type { BoardFormat, CustomFieldValue, Ticket } from "./ticket.ts"
 
 /** How long a chip's text and its tooltip get, in characters; Miro documents no limit. */
 export const VALUE_MAX = 100
 export const TOOLTIP_MAX = 200
+/** How much of a custom field's name its chip shows; the tooltip has more. */
+const FIELD_NAME_MAX = 40
 
 /** One preview field of an app card, in Miro's names. */
 export interface AppCardField {
@@ -26,6 +29,16 @@ const DUE_COLORS: Readonly<Record<DueState, ChipColors | null>> = {
 
 export function archivedChip(texts: CardTexts): AppCardField {
   return chip(texts.archived, texts.archivedTooltip, labelChip("black"))
+}
+
+/** Says on Miro that the Trello card is gone: `reason` is `card_deleted` or `card_out_of_reach`. */
+export function endedChip(reason: string, texts: CardTexts): AppCardField {
+  const deleted = reason === "card_deleted"
+  return chip(
+    deleted ? texts.deleted : texts.outOfReach,
+    deleted ? texts.deletedTooltip : texts.outOfReachTooltip,
+    labelChip("black"),
+  )
 }
 
 export function listChip(listName: string, texts: CardTexts): AppCardField {
@@ -62,6 +75,38 @@ export function checklistChip(
 ): AppCardField {
   const colors = done === total ? DUE_COLORS.complete : null
   return chip(`${done}/${total}`, texts.checklist(done, total), colors)
+}
+
+/** Null when there is nothing to read in the field or in its name. The name is cut before it crowds out the value. */
+export function customFieldChip(
+  { name, value }: Ticket["customFields"][number],
+  format: BoardFormat,
+  now: number,
+): AppCardField | null {
+  const label = cleanLine(name)
+  const text = cleanLine(customFieldText(value, format, now))
+  if (label === "" || text === "") return null
+  return chip(`${clampText(label, FIELD_NAME_MAX)}: ${text}`, label)
+}
+
+function customFieldText(value: CustomFieldValue, format: BoardFormat, now: number): string {
+  switch (value.kind) {
+    case "text":
+    case "choice":
+      return value.text
+    case "number":
+      // Without separators: the number may be a year or that of an invoice.
+      return numberFormat(resolveFormat(format).locale, {
+        useGrouping: false,
+        maximumFractionDigits: 20,
+      }).format(value.number)
+    case "date": {
+      const at = Date.parse(value.at)
+      return Number.isNaN(at) ? "" : writeDay(at, resolveFormat(format), now)
+    }
+    case "checked":
+      return "✓"
+  }
 }
 
 /** A label without a name shows its colour's name, so that nobody has to tell colours apart. */

@@ -1,7 +1,7 @@
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { anyText, anyTime } from "./arbitraries.fixture.ts"
-import { dueText, resolveFormat } from "./dueDate.ts"
+import { dueText, nextDueChange, resolveFormat } from "./dueDate.ts"
 
 const BERLIN = { locale: "en-GB", timeZone: "Europe/Berlin" }
 const NOW = Date.parse("2026-11-22T12:00:00Z")
@@ -71,6 +71,55 @@ describe("resolveFormat", () => {
         const due = { at: new Date(at).toISOString(), complete: false }
         expect(dueText(due, { locale, timeZone }, NOW)?.day).toBeTruthy()
       }),
+    )
+  })
+})
+
+describe("nextDueChange", () => {
+  const format = { locale: "en-GB", timeZone: "Europe/Berlin" }
+  const due = { at: "2026-12-03T10:00:00.000Z", complete: false }
+
+  it.each([
+    [
+      "turns soon at the beginning of the day before",
+      "2026-11-22T08:00:00Z",
+      "2026-12-01T23:00:00Z",
+    ],
+    [
+      "turns overdue at the beginning of the day after",
+      "2026-12-02T08:00:00Z",
+      "2026-12-03T23:00:00Z",
+    ],
+    ["gets its year with the next year", "2026-12-10T08:00:00Z", "2026-12-31T23:00:00Z"],
+  ])("%s", (_, now, expected) => {
+    expect(nextDueChange(due, format, Date.parse(now))).toBe(Date.parse(expected))
+  })
+
+  it("never comes for a card without a readable date, or long past", () => {
+    expect(nextDueChange(null, format, 0)).toBeNull()
+    expect(nextDueChange({ at: "soon", complete: false }, format, 0)).toBeNull()
+    expect(nextDueChange(due, format, Date.parse("2027-02-01T00:00:00Z"))).toBeNull()
+  })
+
+  it("is exactly when the text differs next, in every time zone", () => {
+    const zones = fc.constantFrom(
+      "UTC",
+      "Pacific/Kiritimati",
+      "Pacific/Pago_Pago",
+      "America/St_Johns",
+    )
+    fc.assert(
+      fc.property(anyTime, anyTime, fc.boolean(), zones, (dueAt, now, complete, timeZone) => {
+        const one = { at: new Date(dueAt).toISOString(), complete }
+        const board = { locale: "en", timeZone }
+        const next = nextDueChange(one, board, now)
+        const text = (when: number) => JSON.stringify(dueText(one, board, when))
+        if (next === null) return
+        expect(next).toBeGreaterThan(now)
+        expect(text(next - 60_001)).toBe(text(now))
+        expect(text(next)).not.toBe(text(now))
+      }),
+      { numRuns: 300 },
     )
   })
 })

@@ -24,6 +24,7 @@ const PLAIN: Ticket = {
   members: [],
   due: null,
   checklist: null,
+  customFields: [],
   cover: null,
   archived: false,
 }
@@ -32,17 +33,18 @@ const labels = (count: number) =>
 const members = (count: number) => Array.from({ length: count }, (_, i) => ({ name: `M${i}` }))
 
 describe("appCardFields", () => {
-  it("shows list, due date, checklist, labels and members in this order", () => {
+  it("shows list, due date, checklist, custom fields, labels and members in this order", () => {
     expect(
       values({
         ...PLAIN,
         due: { at: "2026-12-03T14:00:00Z", complete: false },
         checklist: { done: 3, total: 5 },
+        customFields: [{ name: "Team", value: { kind: "text", text: "Web" } }],
         labels: [{ name: "Bug", color: "red" }],
         members: [{ name: "Ann Example" }],
         archived: true,
       }),
-    ).toEqual(["Archived", "Doing", "3 Dec", "3/5", "Bug", "Ann Example"])
+    ).toEqual(["Archived", "Doing", "3 Dec", "3/5", "Team: Web", "Bug", "Ann Example"])
   })
 
   it.each([

@@ -1,6 +1,7 @@
 import {
   archivedChip,
   checklistChip,
+  customFieldChip,
   dueChip,
   labelName,
   labelsChip,
@@ -16,10 +17,13 @@ import type { BoardFormat, Ticket } from "./ticket.ts"
 
 /** Miro shows at most this many preview fields (app card documentation). */
 export const FIELDS_MAX = 20
+/** As many of them may be custom fields, so that labels and members keep at least six. */
+export const CUSTOM_FIELDS_MAX = 10
 
 /**
- * The preview fields in their order: archived, list, due, checklist, then labels, then members. The first four are
- * always there; labels and members share what is left, and of each that is cut the last place says "+3".
+ * The preview fields in their order: archived, list, due, checklist, custom fields, then labels, then members. The
+ * first four and at most `CUSTOM_FIELDS_MAX` custom fields are always there; labels and members share what is left,
+ * and of each that is cut the last place says "+3".
  */
 export function appCardFields(
   ticket: Ticket,
@@ -33,6 +37,9 @@ export function appCardFields(
     listName === "" ? null : listChip(listName, texts),
     ticket.due === null ? null : dueChip(ticket.due, format, now, texts),
     ticket.checklist === null ? null : checklistChip(ticket.checklist, texts),
+    ...ticket.customFields
+      .slice(0, CUSTOM_FIELDS_MAX)
+      .map((field) => customFieldChip(field, format, now)),
   ].filter((field) => field !== null)
 
   const shares = shareRoom(FIELDS_MAX - fixed.length, ticket.labels.length, ticket.members.length)

@@ -59,6 +59,7 @@ describe("toTicket", () => {
       members: [{ name: "Ann Example" }],
       due: { at: "2026-12-03T14:00:00.000Z", complete: false },
       checklist: { done: 2, total: 3 },
+      customFields: [],
       cover: "sky",
       archived: false,
     } satisfies Ticket)
@@ -76,6 +77,7 @@ describe("toTicket", () => {
       members: [],
       due: null,
       checklist: null,
+      customFields: [],
       cover: null,
       archived: false,
     })
@@ -90,6 +92,13 @@ describe("toTicket", () => {
 
   it("takes an unreadable due date for none", () => {
     expect(ticketOf({ due: "soon" }).due).toBeNull()
+  })
+
+  it("shows the custom fields that it is given, and none by itself", () => {
+    const items = { customFieldItems: [{ idCustomField: "f1", value: { text: "Web" } }] }
+    expect(ticketOf(items).customFields).toEqual([])
+    const customFields = [{ name: "Team", value: { kind: "text", text: "Web" } as const }]
+    expect(toTicket(read(ANSWER), { ...ORIGIN, customFields }).customFields).toEqual(customFields)
   })
 
   it("has no checklist when no checklist has an item, and when nobody counted them", () => {
@@ -124,7 +133,7 @@ describe("parseTrelloCard", () => {
   })
 
   it("asks for every field that it reads", () => {
-    const besides = ["id", "list", "members"]
+    const besides = ["id", "list", "members", "customFieldItems"]
     const asked = [...cardReadQuery.fields.split(","), ...besides]
     expect(asked).toEqual(expect.arrayContaining(Object.keys(read(ANSWER))))
   })

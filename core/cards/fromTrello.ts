@@ -1,6 +1,8 @@
 import * as v from "valibot"
 import { ShortLinkSchema, TrelloIdSchema } from "../contract/ids.ts"
 import { buildTicket } from "./buildTicket.ts"
+import { CustomFieldItemsSchema } from "./customFields.ts"
+import { count, flag, listOf, optionalText, text } from "./lenient.ts"
 import type { Ticket } from "./ticket.ts"
 
 /** The query of `GET /1/cards/{id}` that reads all of a Ticket in one call; `TrelloCardSchema` reads its answer. */
@@ -8,17 +10,16 @@ export const cardReadQuery = {
   fields:
     "name,desc,idBoard,idList,idShort,shortLink,url,closed,due,dueComplete,cover,labels,badges,cardRole,isTemplate",
   list: "true",
-  list_fields: "name",
+  list_fields: "name,closed",
   members: "true",
   member_fields: "fullName",
 } as const satisfies Readonly<Record<string, string>>
 
-const text = v.optional(v.nullable(v.string(), ""), "")
-const flag = v.optional(v.nullable(v.boolean(), false), false)
-const optionalText = v.optional(v.nullable(v.string()), null)
-const count = v.optional(v.nullable(v.number(), 0), 0)
-const listOf = <const Item extends v.GenericSchema>(item: Item) =>
-  v.optional(v.nullable(v.array(item), []), [])
+/** `cardReadQuery` with the values of custom fields. What the fields are called, the board alone says. */
+export const cardReadQueryWithCustomFields = {
+  ...cardReadQuery,
+  customFieldItems: "true",
+} as const satisfies Readonly<Record<string, string>>
 
 /**
  * A card as Trello answers to `cardReadQuery`. Fields that we do not know are dropped; what Trello leaves out or sends
@@ -37,12 +38,14 @@ export const TrelloCardSchema = v.object({
   dueComplete: flag,
   cover: v.optional(v.nullable(v.object({ color: optionalText })), null),
   labels: listOf(v.object({ name: text, color: optionalText })),
-  list: v.optional(v.nullable(v.object({ name: text })), null),
+  list: v.optional(v.nullable(v.object({ name: text, closed: flag })), null),
   members: listOf(v.object({ fullName: text })),
   badges: v.optional(v.nullable(v.object({ checkItems: count, checkItemsChecked: count })), null),
   /** Null for an ordinary card; `separator`, `board`, `mirror` and `link` are other things on a list. */
   cardRole: optionalText,
   isTemplate: flag,
+  /** Only there when they are asked for. */
+  customFieldItems: CustomFieldItemsSchema,
 })
 export type TrelloCard = v.InferOutput<typeof TrelloCardSchema>
 
@@ -58,14 +61,21 @@ export function parseTrelloCard(json: unknown): ParsedTrelloCard {
   return { ok: false, issues: parsed.issues.map((issue) => v.getDotPath(issue) ?? "the answer") }
 }
 
-/** The Ticket of a card. `trelloOrigin` is where people open cards, for example `https://trello.com`. */
+/**
+ * The Ticket of a card. `trelloOrigin` is where people open cards, for example `https://trello.com`. `customFields`
+ * is what `customFieldsOfCard` makes of the card's fields; by default none are shown.
+ */
 export function toTicket(
   card: TrelloCard,
-  { trelloOrigin }: { readonly trelloOrigin: string },
+  {
+    trelloOrigin,
+    customFields = [],
+  }: { readonly trelloOrigin: string; readonly customFields?: Ticket["customFields"] },
 ): Ticket {
   return buildTicket(card, {
     trelloOrigin,
     idBoard: card.idBoard,
     listName: card.list?.name ?? null,
+    customFields,
   })
 }

@@ -1,11 +1,15 @@
 /** Distance between the centres of neighbouring columns. Our app cards are `APP_CARD_WIDTH` wide. */
 export const COLUMN_WIDTH = 360
-/** Distance between the centres of neighbouring cards: an app card with a long title and three rows of chips fits. */
+/** Distance between the centres of neighbouring cards, which are at most `CELL_HEIGHT` high. */
 export const ROW_PITCH = 240
 /** How many cards a column takes before the next one to its right begins. */
 export const ROWS_PER_COLUMN = 20
-/** Miro decides the height by what is in the card. */
 export const APP_CARD_WIDTH = 320
+/**
+ * The height that we ask Miro for. It takes it as a maximum (Miro's changelog, 2022-03-01): a card with little text is
+ * lower, and one with much text stays within its place.
+ */
+export const CELL_HEIGHT = 216
 
 /** The centre of an item, in Miro's board units from the board's centre; y grows downwards. */
 export interface Position {

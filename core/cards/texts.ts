@@ -16,6 +16,10 @@ export interface CardTexts {
   readonly moreMembers: (count: number) => string
   readonly archived: string
   readonly archivedTooltip: string
+  readonly deleted: string
+  readonly deletedTooltip: string
+  readonly outOfReach: string
+  readonly outOfReachTooltip: string
   readonly colorless: string
   readonly colorName: (color: LabelColor) => string
   /** The link at the end of a description that was cut. */
@@ -49,6 +53,10 @@ const en: CardTexts = {
   moreMembers: (count) => `${count} more members`,
   archived: "Archived",
   archivedTooltip: "Archived in Trello",
+  deleted: "Deleted in Trello",
+  deletedTooltip: "The Trello card was deleted. This is what it showed last.",
+  outOfReach: "Moved in Trello",
+  outOfReachTooltip: "The Trello card is on another board now. This is what it showed last.",
   colorless: "no color",
   colorName: colorNames(
     {
@@ -83,6 +91,11 @@ const de: CardTexts = {
   moreMembers: (count) => `${count} weitere Mitglieder`,
   archived: "Archiviert",
   archivedTooltip: "In Trello archiviert",
+  deleted: "In Trello gelöscht",
+  deletedTooltip: "Die Trello-Karte wurde gelöscht. Das stand zuletzt darauf.",
+  outOfReach: "In Trello verschoben",
+  outOfReachTooltip:
+    "Die Trello-Karte ist jetzt auf einem anderen Board. Das stand zuletzt darauf.",
   colorless: "ohne Farbe",
   colorName: colorNames(
     {

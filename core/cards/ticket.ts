@@ -26,6 +26,16 @@ export function parseLabelColor(value: unknown): LabelColor | null {
   return LABEL_COLORS.find((color) => color === value) ?? null
 }
 
+/** What stands in a custom field. */
+export type CustomFieldValue =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "number"; readonly number: number }
+  /** ISO 8601 in UTC. */
+  | { readonly kind: "date"; readonly at: string }
+  | { readonly kind: "checked" }
+  /** One of a list of options. */
+  | { readonly kind: "choice"; readonly text: string }
+
 /** A card in the unified model: what any board needs to know of it, in plain text and Markdown. */
 export interface Ticket {
   /** The Trello card that it stands for. */
@@ -45,6 +55,11 @@ export interface Ticket {
   /** ISO 8601 in UTC. */
   readonly due: { readonly at: string; readonly complete: boolean } | null
   readonly checklist: { readonly done: number; readonly total: number } | null
+  /** The fields that this board shows, with a value; see `customFieldsOfCard`. */
+  readonly customFields: readonly {
+    readonly name: string
+    readonly value: CustomFieldValue
+  }[]
   readonly cover: LabelColor | null
   readonly archived: boolean
 }

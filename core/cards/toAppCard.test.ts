@@ -25,6 +25,7 @@ const TICKET: Ticket = {
   members: [{ name: "Ann Example" }],
   due: { at: "2026-12-03T14:00:00.000Z", complete: false },
   checklist: { done: 1, total: 2 },
+  customFields: [],
   cover: null,
   archived: false,
 }
@@ -44,6 +45,10 @@ describe("toAppCard", () => {
       ],
       fillColor: "#f5756c",
     } satisfies AppCard)
+  })
+
+  it("makes of a ticket without custom fields what it made before there were any", () => {
+    expect(contentHash(toAppCard(TICKET, FORMAT, NOW))).toBe("d731800ce926ef8d")
   })
 
   it("prefers the cover's colour to a label's, and Miro's own where there is neither", () => {
@@ -136,7 +141,7 @@ describe("appCardBody", () => {
       },
       style: { fillColor: card.fillColor },
       position: { x: 360, y: 240 },
-      geometry: { width: 320 },
+      geometry: { width: 320, height: 216 },
     })
   })
 

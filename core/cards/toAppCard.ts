@@ -3,7 +3,7 @@ import { clampText } from "./clamp.ts"
 import { resolveFormat } from "./dueDate.ts"
 import { appCardFields } from "./fields.ts"
 import { coverColor } from "./labelColors.ts"
-import { APP_CARD_WIDTH, type Position } from "./layout.ts"
+import { APP_CARD_WIDTH, CELL_HEIGHT, type Position } from "./layout.ts"
 import { toMiroHtml } from "./markdown.ts"
 import { cleanLine, escapeAttribute, escapeHtml } from "./plainText.ts"
 import { cardTexts } from "./texts.ts"
@@ -66,12 +66,12 @@ export interface AppCardBody {
   }
   readonly style: { readonly fillColor: string }
   readonly position?: Position
-  readonly geometry?: { readonly width: number }
+  readonly geometry?: { readonly width: number; readonly height: number }
 }
 
 /**
  * The body that puts an app card on a board: with `position` to create one, without to update it, since where and
- * how wide it is belongs to the people on the board from then on.
+ * how large it is belongs to the people on the board from then on.
  */
 export function appCardBody(
   { title, description, fields, fillColor }: AppCard,
@@ -80,6 +80,8 @@ export function appCardBody(
   return {
     data: { title, description, fields, status },
     style: { fillColor },
-    ...(position === undefined ? {} : { position, geometry: { width: APP_CARD_WIDTH } }),
+    ...(position === undefined
+      ? {}
+      : { position, geometry: { width: APP_CARD_WIDTH, height: CELL_HEIGHT } }),
   }
 }

@@ -6,6 +6,7 @@ import {
   ProviderSchema,
   TrelloIdSchema,
 } from "./ids.ts"
+import { LinkSyncSchema } from "./sync.ts"
 
 /** Query or body of every call: the workspace that the Trello board is in. Trello decides whether it is the caller's. */
 export const WorkspaceSchema = v.object({ workspace: TrelloIdSchema })
@@ -16,6 +17,8 @@ export const AuthorizeRequestSchema = v.object({
   providers: v.pipe(v.array(ProviderSchema), v.minLength(1), v.maxLength(2)),
   /** Scopes to ask Trello for besides the least ones, for example `write:board:trello`. */
   scopes: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(4))),
+  /** The connection that the consent is to renew: the callback page asks before it adds another account or team. */
+  renews: v.optional(ConnectionIdSchema),
 })
 export type AuthorizeRequest = v.InferOutput<typeof AuthorizeRequestSchema>
 
@@ -84,6 +87,7 @@ export const LinkSchema = v.object({
   /** Opens the app card on its board. */
   url: v.string(),
   pushedAt: v.string(),
+  sync: LinkSyncSchema,
 })
 export type Link = v.InferOutput<typeof LinkSchema>
 

@@ -81,10 +81,19 @@ export const CheckAnswerSchema = v.object({
 })
 export type CheckAnswer = v.InferOutput<typeof CheckAnswerSchema>
 
-/** `POST /api/connections/disconnect`. `revokedUpstream` is false when the provider could not be told yet. */
+/**
+ * What the provider knows of a disconnect.
+ * `ended`: it said so itself. `pending`: it could not be told yet, and is told again for a day.
+ * `kept`: somebody else's connection uses the same grant. `unknown`: nobody can tell it any more.
+ */
+export const REVOCATION_STATES = ["ended", "pending", "kept", "unknown"] as const
+export type RevocationState = (typeof REVOCATION_STATES)[number]
+
+/** `POST /api/connections/disconnect`. `revokedUpstream` is true only where the provider said that the grant is over. */
 export const DisconnectAnswerSchema = v.object({
   connection: ConnectionSchema,
   revokedUpstream: v.boolean(),
+  upstream: v.picklist(REVOCATION_STATES),
 })
 export type DisconnectAnswer = v.InferOutput<typeof DisconnectAnswerSchema>
 
@@ -138,6 +147,8 @@ export const CallbackAnswerSchema = v.object({
   provider: ProviderSchema,
   error: v.nullable(ErrorCodeSchema),
   value: v.nullable(v.string()),
+  /** The accounts are not those of the connection that was to be renewed: only the person can say yes, there is no value. */
+  other: v.boolean(),
   /** The accounts that would be tied together, in the providers' words. */
   trello: PartySchema,
   miro: PartySchema,

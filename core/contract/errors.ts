@@ -59,6 +59,7 @@ export const ERRORS = {
   card_archived: { status: 409, retryable: false, action: "fix_input" },
   card_elsewhere: { status: 403, retryable: false, action: "reload" },
   outside_workspace: { status: 403, retryable: false, action: "none" },
+  trello_board_not_found: { status: 404, retryable: false, action: "reload" },
   link_not_found: { status: 404, retryable: false, action: "reload" },
   push_in_progress: { status: 409, retryable: true, action: "wait" },
   job_running: { status: 409, retryable: true, action: "wait" },

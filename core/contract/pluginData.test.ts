@@ -25,7 +25,7 @@ const board: fc.Arbitrary<CardBoard> = fc.record({
   id: text(20),
   item: text(19),
   name: fc.oneof(text(30), fc.constant('"secret":"token":')),
-  state: fc.constantFrom("ok", "broken"),
+  state: fc.constantFrom("ok", "stale", "broken"),
 })
 
 /** Text that resembles an entry, and anything else. */
@@ -125,10 +125,21 @@ describe("a card's entry", () => {
       fc.property(garbage, (value) => {
         for (const { id, item, name, state } of parseCardBoards(value)) {
           expect([typeof id, typeof item, typeof name]).toEqual(["string", "string", "string"])
-          expect(["ok", "broken"]).toContain(state)
+          expect(["ok", "stale", "broken"]).toContain(state)
         }
       }),
     )
+  })
+
+  it.each([
+    ["written before there was `stale`", "broken", "broken"],
+    ["of a later version", "resting", "ok"],
+    ["without a state", undefined, "ok"],
+  ])("keeps a board %s", (_, state, read) => {
+    const one = { id: "b1", item: "1", name: "Plan" }
+    expect(parseCardBoards({ v: 1, boards: [{ ...one, state }] })).toEqual([
+      { ...one, state: read },
+    ])
   })
 })
 

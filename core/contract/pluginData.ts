@@ -16,8 +16,11 @@ export const DEFAULT_CHOICE_KEY = "default"
 /** How many Miro boards a card's entry names; its count says how many there are. */
 export const CARD_BOARDS_MAX = 8
 
-/** `ok`: as on Trello. `broken`: the app card or its board is gone. */
-export type CardBoardState = "ok" | "broken"
+/**
+ * `ok`: as on Trello, or about to be. `stale`: on Miro, but nobody keeps it in step. `broken`: the app card or its
+ * board is gone. Entries from before `stale` have the other two; a state from a later version reads as `ok`.
+ */
+export type CardBoardState = "ok" | "stale" | "broken"
 
 export interface CardBoard {
   readonly id: string
@@ -40,17 +43,11 @@ export function buildCardBoards(boards: readonly CardBoard[]): CardBoardsEntry |
 /** Reads a card's entry. Anything unknown reads as "on no board". */
 export function parseCardBoards(value: unknown): readonly CardBoard[] {
   if (!isRecord(value) || value["v"] !== 1 || !Array.isArray(value["boards"])) return []
-  return value["boards"].filter(isCardBoard)
-}
-
-function isCardBoard(value: unknown): value is CardBoard {
-  return (
-    isRecord(value) &&
-    typeof value["id"] === "string" &&
-    typeof value["item"] === "string" &&
-    typeof value["name"] === "string" &&
-    (value["state"] === "ok" || value["state"] === "broken")
-  )
+  return value["boards"].flatMap((board): CardBoard[] => {
+    const { id, item, name, state } = isRecord(board) ? board : {}
+    if (typeof id !== "string" || typeof item !== "string" || typeof name !== "string") return []
+    return [{ id, item, name, state: state === "stale" || state === "broken" ? state : "ok" }]
+  })
 }
 
 /**

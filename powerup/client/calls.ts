@@ -22,19 +22,9 @@ import {
   RemoveDataAnswerSchema,
 } from "../../core/contract/connections.ts"
 import { AttemptIdSchema, TrelloIdSchema } from "../../core/contract/ids.ts"
-import {
-  JobActionSchema,
-  JobAnswerSchema,
-  JobIdSchema,
-  JobRequestSchema,
-  JobsAnswerSchema,
-  LinkedBoardsAnswerSchema,
-  PlanAnswerSchema,
-} from "../../core/contract/jobs.ts"
+import type { BoardCalls } from "./boardCalls.ts"
 
 const CardSchema = v.object({ workspace: TrelloIdSchema, card: TrelloIdSchema })
-const JobSchema = v.object({ workspace: TrelloIdSchema, job: JobIdSchema })
-const JobActSchema = v.object({ ...JobSchema.entries, ...JobActionSchema.entries })
 const AttemptSchema = v.object({ attempt: AttemptIdSchema })
 
 /** How one call of the Worker is made. `{name}` in `path` is a parameter that leaves the query or the body. */
@@ -47,7 +37,10 @@ export interface Call {
   readonly answer: v.GenericSchema
 }
 
-/** The calls that `request` makes and no others. A product that lifts this client lists its own here. */
+/**
+ * The calls that `request` makes, beside those in `boardCalls.ts`, and no others. A product that lifts this client lists
+ * its own here.
+ */
 export const CALLS = {
   /** Miro boards that a connection reaches, last opened first. */
   listBoards: {
@@ -85,65 +78,6 @@ export const CALLS = {
     card: true,
     request: CardSchema,
     answer: LinksAnswerSchema,
-  },
-  /** What a push or removal of many cards would do. */
-  planJob: {
-    method: "POST",
-    path: "/api/jobs/plan",
-    card: false,
-    request: JobRequestSchema,
-    answer: PlanAnswerSchema,
-  },
-  startJob: {
-    method: "POST",
-    path: "/api/jobs",
-    card: false,
-    request: JobRequestSchema,
-    answer: JobAnswerSchema,
-  },
-  listJobs: {
-    method: "GET",
-    path: "/api/jobs",
-    card: false,
-    request: WorkspaceSchema,
-    answer: JobsAnswerSchema,
-  },
-  /** How far a job is; ask again as long as its state is not final. */
-  readJob: {
-    method: "GET",
-    path: "/api/jobs/{job}",
-    card: false,
-    request: JobSchema,
-    answer: JobAnswerSchema,
-  },
-  cancelJob: {
-    method: "POST",
-    path: "/api/jobs/{job}/cancel",
-    card: false,
-    request: JobActSchema,
-    answer: JobAnswerSchema,
-  },
-  resumeJob: {
-    method: "POST",
-    path: "/api/jobs/{job}/resume",
-    card: false,
-    request: JobActSchema,
-    answer: JobAnswerSchema,
-  },
-  /** Takes off Miro what a push made: a job of its own. */
-  undoJob: {
-    method: "POST",
-    path: "/api/jobs/{job}/undo",
-    card: false,
-    request: JobActSchema,
-    answer: JobAnswerSchema,
-  },
-  linkedBoards: {
-    method: "GET",
-    path: "/api/jobs/boards",
-    card: false,
-    request: WorkspaceSchema,
-    answer: LinkedBoardsAnswerSchema,
   },
   /** Forgets the asking member in this workspace. */
   removeData: {
@@ -201,7 +135,7 @@ export const OWN_CALLS = {
   },
 } as const satisfies Record<string, Call>
 
-type Calls = typeof CALLS
+type Calls = typeof CALLS & BoardCalls
 export type CallName = keyof Calls
 
 /** What `request(name, …)` takes: the contract's request without the workspace, which the client adds. */

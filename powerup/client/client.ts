@@ -5,9 +5,11 @@ import {
   neverConnected,
 } from "../../core/contract/connections.ts"
 import type { Provider } from "../../core/contract/ids.ts"
+import { waitsForPerson } from "../../core/contract/situations.ts"
 import { createAuthorize } from "./authorize.ts"
-import { CALLS, OWN_CALLS } from "./calls.ts"
-import { ApiError } from "./errors.ts"
+import type { BoardCalls } from "./boardCalls.ts"
+import { type CallName, CALLS, OWN_CALLS } from "./calls.ts"
+import { ApiError, NetworkError } from "./errors.ts"
 import { requireMember, requireWorkspace } from "./identity.ts"
 import { createSend } from "./send.ts"
 import { buildWanted, createStartAddress, type StartAddress, type Wanted } from "./startAddress.ts"
@@ -45,9 +47,10 @@ export const createClient: CreateClient = (options) => {
     return requireWorkspace(t, options.workspace)
   }
 
-  const fetchStart = async ({ providers, scopes }: Wanted): Promise<AuthorizeAnswer> => {
+  const fetchStart = async ({ providers, scopes, renews }: Wanted): Promise<AuthorizeAnswer> => {
     const asked = scopes.length === 0 ? {} : { scopes }
-    const params = { workspace: workspaceOf(), providers, ...asked }
+    const renewing = renews === null ? {} : { renews }
+    const params = { workspace: workspaceOf(), providers, ...asked, ...renewing }
     return await send(OWN_CALLS.authorize, params, { signal: disposed.signal })
   }
 
@@ -67,12 +70,11 @@ export const createClient: CreateClient = (options) => {
     status,
 
     isAuthorized: async (provider, callOptions) => {
-      const { state } = await status(provider, callOptions)
-      return state === "connected" || state === "degraded"
+      return !waitsForPerson(await status(provider, callOptions))
     },
 
-    prepare: (providers, { scopes } = {}) => {
-      const wanted = buildWanted(providers, scopes)
+    prepare: (providers, consentOptions) => {
+      const wanted = buildWanted(providers, consentOptions)
       const start = starts.get(wanted.key) ?? createStartAddress(() => fetchStart(wanted), now)
       starts.set(wanted.key, start)
       return start.hold()
@@ -80,7 +82,7 @@ export const createClient: CreateClient = (options) => {
 
     authorize: async (providers, authorizeOptions = {}) => {
       workspaceOf()
-      const wanted = buildWanted(providers, authorizeOptions.scopes)
+      const wanted = buildWanted(providers, authorizeOptions)
       return await openWindow(wanted, starts.get(wanted.key) ?? null, authorizeOptions)
     },
 
@@ -101,8 +103,10 @@ export const createClient: CreateClient = (options) => {
       await send(OWN_CALLS.check, { workspace: workspaceOf(), connection }, callOptions),
 
     request: async (name, params, callOptions) => {
-      if (!Object.hasOwn(CALLS, name)) throw new ApiError("invalid_request")
-      return await send(CALLS[name], { ...params, workspace: workspaceOf() }, callOptions)
+      const calls = isAtHand(name) ? CALLS : await loadBoardCalls()
+      if (!Object.hasOwn(calls, name)) throw new ApiError("invalid_request")
+      const call = (calls as typeof CALLS & BoardCalls)[name]
+      return await send(call, { ...params, workspace: workspaceOf() }, callOptions)
     },
 
     dispose: () => {
@@ -111,6 +115,18 @@ export const createClient: CreateClient = (options) => {
       starts.clear()
     },
   } satisfies Client
+}
+
+function isAtHand(name: CallName): name is keyof typeof CALLS {
+  return Object.hasOwn(CALLS, name)
+}
+
+async function loadBoardCalls(): Promise<BoardCalls> {
+  try {
+    return (await import("./boardCalls.ts")).BOARD_CALLS
+  } catch {
+    throw new NetworkError("a script did not load", false)
+  }
 }
 
 function best(provider: Provider, connections: readonly Connection[]): Connection {

@@ -57,7 +57,11 @@ describe("connections", () => {
       json({ trello: connection("trello", "never_connected", null), miro }),
     )
     worker.answer("POST /api/connections/disconnect", () =>
-      json({ connection: connection("miro", "revoked", MIRO), revokedUpstream: true }),
+      json({
+        connection: connection("miro", "revoked", MIRO),
+        revokedUpstream: true,
+        upstream: "ended",
+      }),
     )
     const cut = () =>
       worker.requests.flatMap(({ method, body }) => (method === "POST" ? [body] : []))

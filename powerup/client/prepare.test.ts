@@ -15,6 +15,16 @@ afterEach(() => {
 const seconds = (n: number) => vi.advanceTimersByTimeAsync(n * 1000)
 
 describe("prepare", () => {
+  it("says which connection is to be renewed, and keeps that address apart", async () => {
+    const { client, worker } = setUp()
+    await client.prepare("miro", { renews: "miro:1:2" }).ready
+    await client.prepare("miro").ready
+    expect(worker.requests.map(({ body }) => body)).toEqual([
+      { workspace: WORKSPACE, providers: ["miro"], renews: "miro:1:2" },
+      { workspace: WORKSPACE, providers: ["miro"] },
+    ])
+  })
+
   it("asks for both providers in their order, and for more scopes where wanted", async () => {
     const { client, worker } = setUp()
     await client.prepare(["trello", "miro"], { scopes: ["write:board:trello"] }).ready

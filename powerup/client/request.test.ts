@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import * as fc from "fast-check"
+import { BOARD_CALLS } from "./boardCalls.ts"
 import { CALLS, type CallName } from "./index.ts"
 import { CARD, WORKSPACE } from "./testing/fakeTrello.ts"
 import { json } from "./testing/fakeWorker.ts"
@@ -48,6 +49,13 @@ describe("request", () => {
     expect(trello.identities).toHaveLength(2)
   })
 
+  it("makes calls about many cards, whose module it loads for them", async () => {
+    const { client, worker } = setUp()
+    worker.answer("GET /api/jobs", () => json({ jobs: [], onMiro: "1-3" }))
+    expect(await client.request("listJobs", {})).toEqual({ jobs: [], onMiro: "1-3" })
+    expect(worker.requests[0]?.url).toContain(`workspace=${WORKSPACE}`)
+  })
+
   it("makes the listed calls and no others", async () => {
     const { client, worker } = setUp()
     for (const name of ["authorize", "constructor", "__proto__", "toString", ""]) {
@@ -59,7 +67,8 @@ describe("request", () => {
   })
 
   it("lists calls of our own origin's API alone", () => {
-    for (const { path } of Object.values(CALLS)) expect(path).toMatch(/^\/api\/[a-z/{}]+$/)
+    const calls = { ...CALLS, ...BOARD_CALLS }
+    for (const { path } of Object.values(calls)) expect(path).toMatch(/^\/api\/[a-z/{}]+$/)
   })
 
   it("never lets a parameter choose the path or the workspace", async () => {

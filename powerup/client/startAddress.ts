@@ -1,7 +1,7 @@
 import type { AuthorizeAnswer } from "../../core/contract/connections.ts"
 import type { Provider } from "../../core/contract/ids.ts"
 import { ApiError, ClientError } from "./errors.ts"
-import type { Preparation, PreparationState, Providers } from "./types.ts"
+import type { ConsentOptions, Preparation, PreparationState, Providers } from "./types.ts"
 
 /**
  * How long a start address is believed to live: the Worker says ten minutes, a page whose clock is wrong must not
@@ -15,13 +15,18 @@ export interface Wanted {
   readonly key: string
   readonly providers: readonly Provider[]
   readonly scopes: readonly string[]
+  readonly renews: string | null
 }
 
 /** Names what is asked for; the order of providers counts, that of scopes does not. */
-export function buildWanted(providers: Providers, scopes: readonly string[] = []): Wanted {
+export function buildWanted(
+  providers: Providers,
+  { scopes = [], renews }: ConsentOptions = {},
+): Wanted {
   const list = typeof providers === "string" ? [providers] : [...providers]
   const sorted = [...new Set(scopes)].sort()
-  return { key: `${list.join("+")} ${sorted.join(" ")}`, providers: list, scopes: sorted }
+  const key = [list.join("+"), ...sorted, renews ?? ""].join(" ")
+  return { key, providers: list, scopes: sorted, renews: renews ?? null }
 }
 
 /** One start address, kept fresh for everybody who holds it. */

@@ -47,16 +47,19 @@ export interface ClientOptions {
   readonly now?: () => number
 }
 
-export interface Scopes {
+/** What a consent is for. */
+export interface ConsentOptions {
   /** Scopes to ask Trello for besides the least ones, for example `write:board:trello`. */
   readonly scopes?: readonly string[]
+  /** The connection that it renews: the window asks the person before it adds another account or team. */
+  readonly renews?: string
 }
 
 export interface CallOptions {
   readonly signal?: AbortSignal
 }
 
-export interface AuthorizeOptions extends Scopes {
+export interface AuthorizeOptions extends ConsentOptions {
   /** Stops waiting, also in the background, and rejects with the signal's reason. The window stays. */
   readonly signal?: AbortSignal
   /**
@@ -104,12 +107,12 @@ export interface Client {
   readonly isAuthorized: (provider: Provider, options?: CallOptions) => Promise<boolean>
   /**
    * Prefetches a start address and renews it before it expires. Call it when a connect button appears;
-   * the same providers and scopes share one address.
+   * the same providers and options share one address.
    */
-  readonly prepare: (providers: Providers, options?: Scopes) => Preparation
+  readonly prepare: (providers: Providers, options?: ConsentOptions) => Preparation
   /**
    * Opens the consent window. Call it directly in the click handler, before any `await`, with the
-   * providers and scopes that were prepared. Settles in every case: resolves once the connection is usable;
+   * providers and options that were prepared. Settles in every case: resolves once the connection is usable;
    * rejects with `AuthNotReadyError`, `PopupBlockedError`, `AuthDeniedError`, `AuthClosedError`, or an
    * `ApiError` with the code that the attempt ended in. While a window is open for the same providers,
    * a second call focuses it and joins.
@@ -123,7 +126,7 @@ export interface Client {
   ) => Promise<readonly DisconnectAnswer[]>
   /** Asks the provider whether a connection works, and whose it is. One call upstream. */
   readonly check: (connection: string, options?: CallOptions) => Promise<CheckAnswer>
-  /** Makes one of the calls in `CALLS`; the client adds workspace and identity. */
+  /** Makes one of the calls in `CALLS` or `BOARD_CALLS`; the client adds workspace and identity. */
   readonly request: <Name extends CallName>(
     name: Name,
     params: CallParams<Name>,

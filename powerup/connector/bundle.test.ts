@@ -85,17 +85,20 @@ describe("the connector as it is built", () => {
     expect(paths.filter((path) => !path.endsWith(".js"))).toEqual([])
   })
 
-  it("can fetch what remove-data needs", () => {
+  it("can fetch what remove-data and links to Miro need, and nothing else", () => {
     const entry = [...scriptsOf("/connector/index.html").values()].join("\n")
     const lazy = [...entry.matchAll(/import\([`"']\.\/([^`"']+)[`"']\)/g)].map(([, name]) => name)
-    expect(lazy).toHaveLength(1)
-    expect(read(`/assets/${lazy[0]}`)).not.toBe("")
+    const texts = lazy.map((name) => read(`/assets/${name}`))
+    expect(texts).toHaveLength(2)
+    const links = texts.filter((text) => text.includes("miro-boards"))
+    expect(links).toHaveLength(1)
+    expect(gzipSync(links[0] ?? "").length).toBeLessThanOrEqual(1_000)
   })
 
-  it("finds its icon", () => {
-    expect(read("/icons/push.svg")).toContain("<svg")
+  it.each(["push", "push-on-dark", "push-on-light"])("finds its icon %s", (name) => {
+    expect(read(`/icons/${name}.svg`)).toContain("<svg")
     const entry = [...scriptsOf("/connector/index.html").values()].join("\n")
-    expect(entry).toContain("https://cards-for-miro.example.com/icons/push.svg")
+    expect(entry).toContain(`https://cards-for-miro.example.com/icons/${name}.svg`)
   })
 })
 
@@ -105,6 +108,14 @@ describe("a production build", () => {
     expect(local.map(([path]) => path)).toEqual([])
   })
 
+  it("takes of marked its lexer alone", () => {
+    const scripts = [...files].filter(([path]) => path.endsWith(".js"))
+    const having = (text: string) => scripts.filter(([, code]) => code.includes(text)).length
+    expect(having("blockTokens")).toBe(1)
+    for (const rest of ["marked():", "parseInline", "processAllTokens"])
+      expect(having(rest)).toBe(0)
+  })
+
   it("lifts every page to the root and leaves no placeholder", () => {
     const pages = [...files.keys()].filter((path) => path.endsWith(".html"))
     expect(pages).toContain("/connector/index.html")
@@ -112,6 +123,14 @@ describe("a production build", () => {
       expect(page).toMatch(/^\/[a-z]+\/index\.html$/)
       expect(read(page)).not.toMatch(/%[A-Z_]+%/)
     }
+  })
+
+  it("tells of a card that is gone without Trello's library, React or a call", () => {
+    const scripts = scriptsOf("/gone/index.html")
+    const bytes = [...scripts.values()].map((text) => gzipSync(text).length)
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(2_000)
+    expect(read("/gone/index.html")).not.toContain("trellocdn")
+    expect([...scripts.values()].join("\n")).not.toMatch(/react|fetch\(/)
   })
 
   it("lets Trello alone frame the pages, and allows nothing to everybody", () => {

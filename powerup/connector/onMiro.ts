@@ -1,11 +1,13 @@
 import {
   CARD_BOARDS_KEY,
   type CardBoard,
+  type CardBoardState,
   isOnMiro,
   ON_MIRO_KEY,
   parseCardBoards,
 } from "../../core/contract/pluginData.ts"
-import type { HandlerContext } from "../trello.ts"
+import type { BadgeColor, HandlerContext } from "../trello.ts"
+import { texts } from "./texts.ts"
 
 /** Where a card is on Miro, as pluginData remembers it. */
 export interface OnMiro {
@@ -30,9 +32,21 @@ export async function readOnMiro(t: HandlerContext): Promise<OnMiro> {
   return { linked: isOnMiro(boardEntry, idShortOf(await t.card("idShort"))), boards }
 }
 
-/** Whether any of the boards or app cards is gone. */
-export function isBroken(boards: readonly CardBoard[]): boolean {
-  return boards.some(({ state }) => state === "broken")
+/** The state that a person should know of first. */
+export function worstOf(boards: readonly CardBoard[]): CardBoardState {
+  const has = (wanted: CardBoardState) => boards.some(({ state }) => state === wanted)
+  return has("broken") ? "broken" : has("stale") ? "stale" : "ok"
+}
+
+/** The text with the state in words behind it, and the colour that goes with it; nothing is added when all is well. */
+export function withState(
+  text: string,
+  boards: readonly CardBoard[],
+): { readonly text: string; readonly color?: BadgeColor } {
+  const state = worstOf(boards)
+  return state === "ok"
+    ? { text }
+    : { text: `${text}: ${texts[state]}`, color: state === "broken" ? "red" : "yellow" }
 }
 
 function idShortOf(card: unknown): number {

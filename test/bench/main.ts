@@ -3,10 +3,13 @@ import { join, resolve } from "node:path"
 import { findPorts } from "../run/ports.ts"
 import { startStack } from "../run/stack.ts"
 import { measureCallers } from "../soak/callers.ts"
-import { setStage } from "../soak/people.ts"
+import { setStage, type Stage } from "../soak/people.ts"
 import { measureBytes } from "./bytes.ts"
 import { measureGrantCalls } from "./grantCalls.ts"
+import { measureHooks } from "./hooks.ts"
+import { measureLiveEdits } from "./liveEdit.ts"
 import { type Metric, report } from "./metric.ts"
+import { measurePushMany } from "./pushMany.ts"
 
 const folder = resolve(import.meta.dirname, "../../.wrangler/bench")
 
@@ -22,10 +25,13 @@ async function measureCost(): Promise<Metric[]> {
   const { log } = console
   console.log = () => {}
   const writes = await cost.countWritesOfDay()
-  const micros = await cost.measureSealing(2_000)
+  // The quietest of several passes: other work on the machine only ever adds to it.
+  const passes: number[] = []
+  for (let pass = 0; pass < 5; pass++) passes.push(await cost.measureSealing(500))
+  const micros = Math.min(...passes)
   console.log = log
   return [
-    { name: "seal_and_open", value: micros, unit: "µs", target: 2_000 },
+    { name: "seal_and_open", value: micros, unit: "µs", target: 1_000 },
     // One for each rotation; the first write comes with the consent.
     { name: "kv_writes_per_person_and_day", value: 2 * writes, unit: "writes", target: 18 },
   ]
@@ -44,19 +50,39 @@ async function countObjects(): Promise<Metric[]> {
   ]
 }
 
+async function measureRefreshes(stage: Stage): Promise<Metric[]> {
+  const { refreshes, stragglerRefreshes } = await measureCallers(stage, {
+    callers: 1_000,
+    connections: 50,
+  })
+  const value = refreshes + stragglerRefreshes
+  return [{ name: "refreshes_per_1000_callers", value, unit: "requests", target: 1 }]
+}
+
 async function main(): Promise<void> {
-  const stack = await startStack({ ports: await findPorts(), folder })
+  const stack = await startStack({
+    ports: await findPorts(),
+    folder,
+    entry: "test/worker/benchWorker.ts",
+  })
   try {
     const stage = await setStage(stack)
-    await stage.begin()
-    const metrics = await countObjects()
-    metrics.push(...(await measureGrantCalls(stage)))
-    const callers = await measureCallers(stage, { callers: 1_000, connections: 50 })
-    const { refreshes, stragglerRefreshes } = callers
-    const value = refreshes + stragglerRefreshes
-    metrics.push({ name: "refreshes_per_1000_callers", value, unit: "requests", target: 1 })
-    metrics.push(...(await measureCost()), ...(await measureBytes(join(folder, "pages"))))
-    process.exitCode = metrics.map(report).every(Boolean) ? 0 : 1
+    const measurements = [
+      countObjects,
+      () => measureGrantCalls(stage),
+      () => measureRefreshes(stage),
+      () => measurePushMany(stage),
+      () => measureLiveEdits(stage),
+      measureHooks,
+      measureCost,
+      () => measureBytes(join(folder, "pages")),
+    ]
+    let kept = true
+    for (const measure of measurements) {
+      await stage.begin()
+      for (const metric of await measure()) kept = report(metric) && kept
+    }
+    process.exitCode = kept ? 0 : 1
   } finally {
     await stack.close()
   }

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto"
 import { beforeEach, describe, expect, inject, it } from "vitest"
 import type { PushAnswer } from "../../core/contract/cards.ts"
 import { Person } from "../journey/person.ts"
@@ -81,5 +82,21 @@ describe("the way of one card through HTTP alone, between three processes", () =
     const moved = (await (await advance(3600)).json()) as { now: number }
     expect(moved.now - Date.now()).toBeGreaterThan(3_590_000)
     expect((await advance(0)).status).toBe(200)
+  })
+})
+
+describe("what Trello delivers", () => {
+  it("reaches the Worker and no page, and only signed", async () => {
+    const url = `${stack.app}/hooks/trello/${"0".repeat(24)}.${"x".repeat(22)}`
+    const { client } = await standIns.trelloSeed()
+    const body = "{}"
+    const signature = createHmac("sha1", client.secret)
+      .update(body + url)
+      .digest("base64")
+    const post = async (headers: Record<string, string>) =>
+      (await fetch(url, { method: "POST", headers, body })).status
+    expect(await post({})).toBe(401)
+    expect(await post({ "x-trello-webhook": signature })).toBe(410)
+    expect((await fetch(url, { method: "HEAD" })).status).toBe(404)
   })
 })

@@ -1,13 +1,11 @@
 import { mkdir } from "node:fs/promises"
-import { createRequire } from "node:module"
 import { resolve } from "node:path"
-import { readFileSync } from "node:fs"
-import type { Frame, Page } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type { Page } from "playwright-core"
+import { afterAll, beforeAll, describe, inject, it } from "vitest"
+import { lookAt } from "./look.ts"
 import { buildStage, closeBrowser, consentTo, type Stage } from "./stage.ts"
 
 const folder = resolve(import.meta.dirname, "screenshots")
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 
 beforeAll(() => mkdir(folder, { recursive: true }))
 afterAll(closeBrowser)
@@ -24,13 +22,9 @@ describe.each(["light", "dark"] as const)("every page of the Power-Up in %s", (t
 
   /** Keeps a picture for people to look at, and looks itself for what a picture can get wrong. */
   async function look(name: string, page: Page = stage.page, frameOf?: string): Promise<void> {
-    const frame = frameOf === undefined ? page.mainFrame() : await findFrame(page, frameOf)
-    await frame.evaluate(() => document.fonts.ready.then(() => undefined))
     shot += 1
     const file = `${theme}-${String(shot).padStart(2, "0")}-${name}.png`
-    await page.screenshot({ path: resolve(folder, file) })
-    expect(await overflowing(frame), `${name}: cut off at the side`).toEqual([])
-    expect(await violations(frame), `${name}: accessibility`).toEqual([])
+    await lookAt(page, frameOf ?? null, resolve(folder, file))
   }
 
   it("asks before consent, waits, and lets choose a board", async () => {
@@ -97,6 +91,24 @@ describe.each(["light", "dark"] as const)("every page of the Power-Up in %s", (t
     await look("consent", stage.page, "/consent/")
   })
 
+  it("shows links to Miro boards, and what is left of a card that is gone", async () => {
+    await stage.look("member of the board")
+    await stage.openCard("Redesign the navigation")
+    await stage.attach(await stage.miroUrl("Product roadmap"), "Our roadmap")
+    const links = stage.page.frameLocator('iframe[src*="/attachments/"]')
+    await links.getByRole("link", { name: /Open in Miro/ }).waitFor()
+    await look("attachments", stage.page, "/attachments/")
+    await links.getByRole("button", { name: /Show the board here/ }).click()
+    const board = links.frameLocator("iframe")
+    await board.getByText("Interview five customers").first().waitFor({ state: "attached" })
+    await look("attachments-live", stage.page, "/attachments/")
+    const window = await stage.context.newPage()
+    await window.goto(`${inject("stack").app}/gone/?reason=card_out_of_reach`)
+    await window.getByRole("heading", { name: /out of reach/ }).waitFor()
+    await look("gone", window)
+    await window.close()
+  })
+
   it("asks in its own window where the opener is cut, and says why a consent failed", async () => {
     await stage.standIns.quirks("trello", { opener: "cut" })
     await stage.look("admin of the board")
@@ -114,37 +126,3 @@ describe.each(["light", "dark"] as const)("every page of the Power-Up in %s", (t
     await look("callback-refused", window)
   })
 })
-
-async function findFrame(page: Page, path: string): Promise<Frame> {
-  const frame = page.frames().find((candidate) => candidate.url().includes(path))
-  if (frame === undefined) throw new Error(`No frame shows ${path}`)
-  return frame
-}
-
-/** Elements whose text is wider than they are, which no scrolling shows. */
-function overflowing(frame: Frame): Promise<string[]> {
-  return frame.evaluate(() => {
-    const root = document.documentElement
-    const wide = root.scrollWidth > root.clientWidth + 1 ? [`page ${root.scrollWidth}`] : []
-    return wide
-  })
-}
-
-/** What axe finds against WCAG 2.2 AA. */
-async function violations(frame: Frame): Promise<string[]> {
-  await frame.evaluate(axe)
-  return frame.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: {
-        run(options: object): Promise<{
-          violations: { id: string; nodes: { target: string[]; failureSummary?: string }[] }[]
-        }>
-      }
-    }
-    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    const { violations } = await axe.run({ runOnly: tags, iframes: false })
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${target.join(" ")} ${failureSummary}`),
-    )
-  })
-}

@@ -28,7 +28,7 @@ describe("the settings", () => {
     await settings.getByText("Stay connected while you are away").waitFor()
   })
 
-  it("disconnect Miro at once, at Miro too, and reauthorize it", async () => {
+  it("disconnect Miro at once, at Miro too, and connect it again", async () => {
     await stage.openMenu("Settings")
     const settings = stage.page.frameLocator('iframe[src*="/settings/"]')
     await settings.getByRole("button", { name: "Disconnect Miro" }).click()
@@ -41,7 +41,7 @@ describe("the settings", () => {
 
     const [window] = await Promise.all([
       stage.context.waitForEvent("page"),
-      settings.getByRole("button", { name: "Reauthorize Miro" }).click(),
+      settings.getByRole("button", { name: "Connect Miro", exact: true }).click(),
     ])
     await window.getByRole("radio", { name: "Northwind Product" }).check()
     await window.getByRole("button", { name: "Allow" }).click()

@@ -19,6 +19,10 @@ export interface Stage {
   /** Opens the push popup from the Power-Ups popover of an open card. */
   openPush(): Promise<FrameLocator>
   openMenu(item: string): Promise<void>
+  /** Attaches a link to the open card. */
+  attach(url: string, name: string): Promise<void>
+  /** The address of a Miro board of the seed. */
+  miroUrl(boardName: string): Promise<string>
   miroPage(boardName: string): Promise<Page>
   close(): Promise<void>
 }
@@ -75,6 +79,11 @@ export async function buildStage(
   })
   context.on("weberror", (error) => errors.push(String(error.error())))
   const page = await context.newPage()
+  const miroUrl = async (boardName: string): Promise<string> => {
+    const { boards } = await standIns.miroSeed()
+    const { id } = find(boards, ({ name }) => name === boardName, boardName)
+    return `${stack.miro}/app/board/${encodeURIComponent(id)}/`
+  }
 
   return {
     context,
@@ -108,11 +117,17 @@ export async function buildStage(
       await page.getByRole("banner").getByRole("button", { name: "Power-Ups" }).click()
       await page.getByRole("button", { name: item, exact: true }).click()
     },
+    attach: async (url, name) => {
+      await page.getByRole("button", { name: "Attach a link" }).click()
+      const dialog = page.getByRole("dialog", { name: "Attach a link" })
+      await dialog.getByLabel("Link").fill(url)
+      await dialog.getByLabel("Name").fill(name)
+      await dialog.getByRole("button", { name: "Attach", exact: true }).click()
+    },
+    miroUrl,
     miroPage: async (boardName) => {
-      const { boards } = await standIns.miroSeed()
-      const { id } = find(boards, ({ name }) => name === boardName, boardName)
       const miro = await context.newPage()
-      await miro.goto(`${stack.miro}/app/board/${encodeURIComponent(id)}/`)
+      await miro.goto(await miroUrl(boardName))
       return miro
     },
     close: () => context.close(),

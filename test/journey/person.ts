@@ -1,4 +1,5 @@
 import type { AttemptAnswer, CallbackAnswer } from "../../core/contract/connections.ts"
+import type { JobRequest } from "../../core/contract/jobs.ts"
 import type { Provider } from "../../core/contract/ids.ts"
 import type { StandIns } from "./standIns.ts"
 
@@ -65,9 +66,13 @@ export class Person {
   }
 
   /** Prepares an attempt; gives its id and the address for the window. */
-  async prepare(providers: readonly Provider[]): Promise<{ attempt: string; path: string }> {
+  async prepare(
+    providers: readonly Provider[],
+    options: { readonly scopes?: readonly string[]; readonly renews?: string } = {},
+  ): Promise<{ attempt: string; path: string }> {
     const { workspace } = this.options
-    const answer = await this.api("POST", "/api/connections/authorize", { workspace, providers })
+    const body = { workspace, providers, ...options }
+    const answer = await this.api("POST", "/api/connections/authorize", body)
     const { attempt, url } = answer.body as { attempt: string; url: string }
     const { pathname, search } = new URL(url)
     return { attempt, path: pathname + search }
@@ -129,6 +134,22 @@ export class Person {
     const { workspace } = this.options
     const body = { workspace, card, miroBoard, connection, locale: "en-GB", timeZone: "UTC" }
     return this.api("POST", "/api/cards/push", body, card)
+  }
+
+  /** Plans or starts a push or removal of many cards: `part` is `/plan` or empty. */
+  job(part: "/plan" | "", request: Omit<JobRequest, "workspace" | "locale" | "timeZone">) {
+    const { workspace } = this.options
+    const body = { ...request, workspace, locale: "en-GB", timeZone: "UTC" }
+    return this.api("POST", `/api/jobs${part}`, body)
+  }
+
+  readJob(id: string): Promise<Answer> {
+    return this.api("GET", `/api/jobs/${id}?workspace=${this.options.workspace}`)
+  }
+
+  actOnJob(id: string, action: "cancel" | "resume" | "undo", connection: string) {
+    const { workspace } = this.options
+    return this.api("POST", `/api/jobs/${id}/${action}`, { workspace, connection })
   }
 
   remove(card: string, miroBoard: string, connection: string): Promise<Answer> {

@@ -50,6 +50,8 @@ export interface RequestRow {
   readonly path: string
   readonly status: number
   readonly actor: string | null
+  /** The stand-in's id of the grant whose token it came with. */
+  readonly grant: string | null
 }
 
 /** What goes wrong next at a stand-in; see test/sandbox/control/faults.ts. */
@@ -62,6 +64,18 @@ export interface FaultInput {
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
   readonly delayMs?: number
+}
+
+/** What `POST /_sandbox/seed` made. */
+export interface ManyCards {
+  readonly id: string
+  readonly lists: readonly { readonly id: string; readonly name: string }[]
+  readonly cards: readonly {
+    readonly id: string
+    readonly idShort: number
+    readonly idList: string
+    readonly shortLink: string
+  }[]
 }
 
 export type StandIn = "trello" | "miro"
@@ -85,6 +99,16 @@ export class StandIns {
 
   miroSeed(): Promise<MiroSeed> {
     return this.get("miro", "seed")
+  }
+
+  /** Adds a Trello board with so many cards, spread over five lists. */
+  addBoard(cards: number): Promise<ManyCards> {
+    return this.post("trello", "seed", { cards })
+  }
+
+  /** Adds people to the first workspace, or to the first team. */
+  addPeople(standIn: StandIn, people: number): Promise<{ people: { id: string }[] }> {
+    return this.post(standIn, "seed", { people })
   }
 
   requests(standIn: StandIn): Promise<RequestRow[]> {
@@ -120,7 +144,7 @@ export class StandIns {
     return (await response.json()) as T
   }
 
-  async post(standIn: StandIn, path: string, body: unknown): Promise<void> {
+  async post<T = void>(standIn: StandIn, path: string, body: unknown): Promise<T> {
     const response = await fetch(`${this.origins[standIn]}/_sandbox/${path}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -128,5 +152,6 @@ export class StandIns {
     })
     const text = await response.text()
     if (!response.ok) throw new Error(`${standIn} ${path}: ${response.status} ${text}`)
+    return (text === "" ? undefined : JSON.parse(text)) as T
   }
 }

@@ -5,6 +5,8 @@ import { createInterface } from "node:readline"
 import { readVars } from "./vars.ts"
 
 const root = resolve(import.meta.dirname, "../..")
+/** No program takes longer to say that it is there. */
+const START_LIMIT_MS = 90_000
 
 /** Ports of the three programs. */
 export interface Ports {
@@ -34,6 +36,8 @@ export interface StackOptions {
   readonly watch?: boolean
   /** The Worker's main file; the one for development without it. */
   readonly entry?: string
+  /** False where nobody opens a page: none are built then. */
+  readonly pages?: boolean
   /** Variables of the Worker besides the usual ones. */
   readonly vars?: Readonly<Record<string, string>>
 }
@@ -64,7 +68,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       miro: string
     }
     const vars = { ...(await readVars({ app, trello, miro })), ...options.vars }
-    await buildPages(vars, join(folder, "pages"), watch, running)
+    if (options.pages === false) await mkdir(join(folder, "pages"))
+    else await buildPages(vars, join(folder, "pages"), watch, running)
     const envFile = join(folder, "worker.env")
     await writeFile(envFile, toEnvFile(vars), { mode: 0o600 })
     const startWorker = async () => {
@@ -167,6 +172,8 @@ function launch(
           if (passes(line)) found(line)
         })
         void ended.then(() => reject(failed()))
+        // A program that cannot start may say so and stay.
+        setTimeout(() => reject(failed()), START_LIMIT_MS).unref()
       }),
     success: async () => {
       if ((await ended) !== 0) throw failed()

@@ -1,3 +1,4 @@
+import type { Stack } from "../run/stack.ts"
 import type { Stage } from "./people.ts"
 
 /** The moments of a refresh at which the Worker can end, and what follows from each. */
@@ -32,7 +33,7 @@ export function expectedEnd(spent: boolean, leewaySeconds: number): string {
 
 /** Ends the whole Worker with SIGKILL at a seam of a refresh, starts it anew on what it had stored, and looks. */
 export async function crashAt(
-  stage: Stage,
+  stage: Stage<Stack>,
   provider: "trello" | "miro",
   { seam, spent }: (typeof SEAMS)[number],
   leewaySeconds: 0 | 600,
@@ -61,7 +62,7 @@ export async function crashAt(
 
 /** Waits until the Worker stands at the seam: it answers nobody any more, or the provider has the request. */
 async function reach(
-  stage: Stage,
+  stage: Stage<Stack>,
   provider: "trello" | "miro",
   seam: SeamName,
   before: number,
@@ -74,7 +75,7 @@ async function reach(
   await pause(700)
 }
 
-async function settle(stage: Stage, provider: "trello" | "miro"): Promise<string> {
+async function settle(stage: Stage<Stack>, provider: "trello" | "miro"): Promise<string> {
   let ends = ""
   for (let tries = 0; tries < 8; tries++) {
     const { body } = await check(stage, provider)
@@ -89,7 +90,7 @@ async function settle(stage: Stage, provider: "trello" | "miro"): Promise<string
 }
 
 /** Asks the provider whose connection it is, as **Check now** in the settings does. */
-function check(stage: Stage, provider: "trello" | "miro") {
+function check(stage: Stage<Stack>, provider: "trello" | "miro") {
   const { workspace } = stage.member.options
   const body = { workspace, connection: stage.grants[provider] }
   return stage.member.api("POST", "/api/connections/check", body)

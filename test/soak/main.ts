@@ -3,6 +3,8 @@ import { findPorts } from "../run/ports.ts"
 import { startStack } from "../run/stack.ts"
 import { measureCallers } from "./callers.ts"
 import { crashAt, SEAMS } from "./crashes.ts"
+import type { Stack } from "../run/stack.ts"
+import { measureCrowd } from "./manyPeople.ts"
 import { setStage, type Stage } from "./people.ts"
 
 const root = resolve(import.meta.dirname, "../..")
@@ -61,7 +63,21 @@ async function runCallers(stage: Stage): Promise<void> {
   }
 }
 
-async function runCrashes(stage: Stage): Promise<void> {
+async function runCrowd(stage: Stage): Promise<void> {
+  say("\nTen people push 500 cards each at once")
+  await stage.begin()
+  const { refused, times, created } = await measureCrowd(stage)
+  const mean = times.reduce((sum, ms) => sum + ms, 0) / times.length
+  const slowest = Math.max(...times)
+  conclude(created === 5_000, `${created} of 5,000 cards are on Miro`)
+  conclude(refused === 0, `${refused} answers of 429`)
+  conclude(
+    slowest <= 1.2 * mean,
+    `the slowest took ${Math.round(slowest)} ms, all took ${Math.round(mean)} ms in the mean`,
+  )
+}
+
+async function runCrashes(stage: Stage<Stack>): Promise<void> {
   say("\nSIGKILL of the Worker in the midst of a refresh, then a new one on what was stored")
   for (const provider of ["trello", "miro"] as const) {
     for (const leewaySeconds of [0, 600] as const) {
@@ -77,13 +93,13 @@ async function runCrashes(stage: Stage): Promise<void> {
   }
 }
 
-const PARTS = ["sequences", "callers", "crashes"] as const
+const PARTS = ["sequences", "callers", "crowd", "crashes"] as const
 
 async function main(): Promise<void> {
   const asked = process.argv.slice(2)
   const parts = PARTS.filter((part) => asked.length === 0 || asked.includes(part))
   if (parts.includes("sequences")) await runSequences()
-  if (parts.includes("callers") || parts.includes("crashes")) {
+  if (parts.some((part) => part !== "sequences")) {
     const stack = await startStack({
       ports: await findPorts(),
       folder: resolve(root, ".wrangler/soak"),
@@ -92,6 +108,7 @@ async function main(): Promise<void> {
     try {
       const stage = await setStage(stack)
       if (parts.includes("callers")) await runCallers(stage)
+      if (parts.includes("crowd")) await runCrowd(stage)
       if (parts.includes("crashes")) await runCrashes(stage)
     } finally {
       await stack.close()

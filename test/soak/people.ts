@@ -2,9 +2,11 @@ import { Person } from "../journey/person.ts"
 import { StandIns } from "../journey/standIns.ts"
 import type { Stack } from "../run/stack.ts"
 
+type Addresses = Pick<Stack, "app" | "trello" | "miro">
+
 /** A running stack with one member of its seed, and the names of their grants. */
-export interface Stage {
-  readonly stack: Stack
+export interface Stage<S extends Addresses = Addresses> {
+  readonly stack: S
   readonly standIns: StandIns
   readonly member: Person
   readonly grants: Readonly<Record<"trello" | "miro", string>>
@@ -16,7 +18,7 @@ export interface Stage {
   tokenRequests(provider: "trello" | "miro"): Promise<number>
 }
 
-export async function setStage(stack: Stack): Promise<Stage> {
+export async function setStage<S extends Addresses>(stack: S): Promise<Stage<S>> {
   const standIns = new StandIns(stack)
   const [trello, miro] = await Promise.all([standIns.trelloSeed(), standIns.miroSeed()])
   const board = trello.boards.find(({ name }) => name === "Website relaunch")

@@ -143,13 +143,9 @@ it("keeps identity and links when somebody reauthorizes a grant that was lost", 
 
 it("asks Trello for more when a scope is wanted, and keeps what it was given", async () => {
   const { member } = world.people
-  const { workspace } = member.options
-  const body = { workspace, providers: ["trello"], scopes: ["write:board:trello"] }
-  const answer = await member.api("POST", "/api/connections/authorize", body)
-  const { attempt, url } = answer.body as { attempt: string; url: string }
-  const { pathname, search } = new URL(url)
-  const end = await member.consent({ attempt, path: pathname + search })
-  await member.redeem(attempt, end.callback?.value ?? "")
+  const start = await member.prepare(["trello"], { scopes: ["write:board:trello"] })
+  const end = await member.consent(start)
+  await member.redeem(start.attempt, end.callback?.value ?? "")
   const { trello } = (await member.connections()).body as { trello: { scopes: string[] } }
   expect(trello.scopes).toContain("write:board:trello")
   expect(trello.scopes).toContain("offline_access")

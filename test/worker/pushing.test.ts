@@ -99,6 +99,18 @@ describe("a Miro account that does not see the board", () => {
   })
 })
 
+it("lets whoever pushed a card forget it when the whole Miro board is gone", async () => {
+  await push()
+  const board = `/v2/boards/${encodeURIComponent(world.miroBoard.id)}`
+  const gone = { path: `${board}*`, kind: "status", status: 404, times: 2 } as const
+  await world.standIns.faults("miro", gone)
+  const { member } = world.people
+  expect(await member.remove(card, world.miroBoard.id, ann)).toMatchObject({
+    status: 200,
+    body: { links: [] },
+  })
+})
+
 it("refuses to remove a card that its reader's identity does not reach", async () => {
   const { outsider } = world.people
   await push()

@@ -12,6 +12,7 @@ import { CARD_ROWS } from "./refusals/cards.ts"
 import { CONFIRMATION_ROWS } from "./refusals/confirmations.ts"
 import { ENDINGS } from "./refusals/endings.ts"
 import { GRANT_ROWS } from "./refusals/grants.ts"
+import { JOB_ROWS, REPORTED } from "./refusals/jobs.ts"
 import { fullTeam, MIRO_BOARD_ROWS } from "./refusals/miroBoards.ts"
 import { REQUEST_ROWS } from "./refusals/requests.ts"
 import { expectedOf, readRefusal, type Refusal } from "./refusals/row.ts"
@@ -153,6 +154,20 @@ describe("which card, which Miro board, which trouble", () => {
   })
 })
 
+describe("which push of many cards", () => {
+  beforeAll(async () => {
+    world = await buildWorld()
+    const { member, admin } = world.people
+    await member.connect()
+    await consentAs(world, admin, world.users.vera)
+    await admin.connect()
+  })
+
+  it.each(JOB_ROWS)("refuses $name: $status $code", async (row) => {
+    expect(await readRefusal(await row.run(world))).toMatchObject(expectedOf(row))
+  })
+})
+
 describe("the tables", () => {
   it("have a row for every code that the Worker answers with", () => {
     const rows = [
@@ -166,8 +181,9 @@ describe("the tables", () => {
       ...MIRO_BOARD_ROWS,
       ...UPSTREAM_ROWS,
       ...GRANT_ROWS,
+      ...JOB_ROWS,
     ]
-    const covered = new Set(rows.map(({ code }) => code))
+    const covered = new Set([...rows.map(({ code }) => code), ...REPORTED])
     expect(ERROR_CODES.filter((code) => !covered.has(code))).toEqual([])
   })
 })

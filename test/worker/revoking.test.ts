@@ -154,7 +154,7 @@ it("writes nothing for ids that somebody invented", async () => {
   await grant.call({ method: "GET", path: "/v2/boards" })
   await grant.confirm("A".repeat(22), { workspace: "f".repeat(24), member: "f".repeat(24) })
   await grant.giveBack("A".repeat(22))
-  await env.BOARDS.getByName(`board:${"f".repeat(24)}`).links("f".repeat(24))
+  await env.BOARDS.getByName(`board:${"f".repeat(24)}`).links("f".repeat(24), "f".repeat(24))
   expect(await Promise.all(NAMESPACES.map((namespace) => countWritten(env[namespace])))).toEqual(
     known,
   )

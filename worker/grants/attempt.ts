@@ -15,6 +15,7 @@ import {
   ATTEMPT_LIFE_MS,
   type AttemptRecord,
   AttemptRecordSchema,
+  bringsAnother,
   type AttemptRequest,
   buildAttemptRecord,
   endOf,
@@ -112,7 +113,9 @@ export class Attempt extends DurableObject<Env> {
     const read = await this.#ofBrowser(cookie)
     if (!read.ok) return read
     const record = agedAttempt(read.value, this.clock.now())
-    const first = record.status === "unconfirmed" && record.valueHash === null
+    const open = record.status === "unconfirmed" && record.valueHash === null
+    // An account that nobody named is for the person to confirm, not for the page that opened the window.
+    const first = open && !bringsAnother(record)
     if (first) await this.#write({ ...record, valueHash })
     return ok({ ...toAttemptAnswer(record), ...partiesOf(record), value: first ? value : null })
   }

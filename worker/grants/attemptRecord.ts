@@ -26,6 +26,8 @@ export const AttemptRecordSchema = v.object({
   providers: v.array(ProviderSchema),
   /** Asked of Trello besides the least scopes. */
   scopes: v.array(v.string()),
+  /** The grant that the consent is to renew; null where it is to make a connection, whatever the account. */
+  renews: v.optional(v.nullable(v.string()), null),
   /** Index of the provider whose consent is under way or was the last. */
   step: v.number(),
   status: v.picklist(ATTEMPT_STATUSES),
@@ -51,6 +53,7 @@ export interface AttemptRequest {
   readonly board: string
   readonly providers: readonly Provider[]
   readonly scopes: readonly string[]
+  readonly renews: string | null
 }
 
 export function buildAttemptRecord(request: AttemptRequest, now: number): AttemptRecord {
@@ -91,11 +94,17 @@ export function toAttemptAnswer(record: AttemptRecord): AttemptAnswer {
   return { attempt, status, provider: providerOf(record), error }
 }
 
+/** Whether a consent brought another account or team than the one that it was to renew. */
+export function bringsAnother({ renews, held }: AttemptRecord): boolean {
+  if (renews === null) return false
+  return held.some(({ provider, grant }) => renews.startsWith(`${provider}:`) && grant !== renews)
+}
+
 /** What the callback page is told besides: whose accounts the attempt would tie together. */
 export function partiesOf(record: AttemptRecord) {
   const party = (provider: Provider) => {
     const held = record.held.find((candidate) => candidate.provider === provider)
     return held === undefined ? null : { name: held.name, place: held.place }
   }
-  return { trello: party("trello"), miro: party("miro") }
+  return { trello: party("trello"), miro: party("miro"), other: bringsAnother(record) }
 }

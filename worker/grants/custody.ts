@@ -2,6 +2,7 @@ import * as v from "valibot"
 import type { Clock } from "../clock.ts"
 import type { Budget } from "./budget.ts"
 import { sha256Hex } from "../encoding.ts"
+import { logEvent } from "../log.ts"
 import type { ProviderSpec } from "../providers/index.ts"
 import type { TokenIo, TokenSet } from "../providers/tokenEndpoint.ts"
 import type { Secret } from "../secret.ts"
@@ -13,6 +14,7 @@ import {
   StoredTokensSchema,
 } from "./record.ts"
 import { type KeyRing, open, seal, type SealedFor } from "./sealing.ts"
+import type { GrantStatus } from "./states.ts"
 import type { LeaseKeeping, SharedLimit } from "./sharedLimit.ts"
 import type { GrantStore } from "./store.ts"
 
@@ -58,6 +60,12 @@ export async function sealTokens(
     sealed: await seal(ring, { purpose, record }, text),
     fingerprint: refreshToken === null ? null : await fingerprintOf(refreshToken),
   }
+}
+
+/** Logs that a grant came into another state, or has another reason to be in the one it is in. */
+export function logState(name: string, before: GrantStatus, { state, reason }: GrantStatus): void {
+  if (state === before.state && reason === before.reason) return
+  logEvent("grant_state", { grant: name, state, reason })
 }
 
 /** Opens sealed tokens; null when they cannot be read with the keys at hand. */
@@ -115,6 +123,7 @@ export function buildGrantRecord(
     epoch: details.epoch,
     retryAt: null,
     troubles: 0,
+    upstream: null,
   }
 }
 

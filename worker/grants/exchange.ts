@@ -1,6 +1,7 @@
 import { MiroNumericIdSchema } from "../../core/contract/ids.ts"
 import * as v from "valibot"
 import { fail, ok, type Result } from "../failure.ts"
+import { logEvent } from "../log.ts"
 import { buildTokenContext, parseTokenContext } from "../miro/account.ts"
 import type { ProviderSpec } from "../providers/index.ts"
 import type { Secret } from "../secret.ts"
@@ -54,7 +55,10 @@ export async function exchangeAndVerify(
   const call = (request: UpstreamCall) => callOnce(spec, tokens.accessToken, request, io)
   const verified =
     provider === "trello" ? await verifyTrello(call, tokens, terms) : await verifyMiro(call, tokens)
-  if (!verified.ok) await revokeUpstream(spec, tokens, io)
+  if (!verified.ok) {
+    const outcome = await revokeUpstream(spec, tokens, io)
+    logEvent("consent_given_back", { provider, code: verified.failure.code, outcome })
+  }
   return verified
 }
 

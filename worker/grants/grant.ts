@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers"
-import type { Connection } from "../../core/contract/connections.ts"
+import type { Connection, RevocationState } from "../../core/contract/connections.ts"
+import { armAlarm } from "../alarm.ts"
 import { type Clock, systemClock } from "../clock.ts"
 import { readConfig } from "../config.ts"
 import { fail, type Result } from "../failure.ts"
@@ -85,12 +86,9 @@ export class Grant extends DurableObject<Env> {
   }
 
   /** See `releaseUse`. */
-  async release(
-    use: GrantUse,
-    by: "member" | "admin",
-  ): Promise<{ readonly revokedUpstream: boolean }> {
+  async release(use: GrantUse, by: "member" | "admin"): Promise<RevocationState> {
     const custody = await this.#existing()
-    if (custody === null) return { revokedUpstream: true }
+    if (custody === null) return "unknown"
     const released = await releaseUse(custody, use, by)
     this.ctx.waitUntil(replicate(custody))
     return released
@@ -166,11 +164,7 @@ export class Grant extends DurableObject<Env> {
   }
 
   async #arm(): Promise<void> {
-    const next = this.#store.listDue()[0]
-    if (next === undefined) return this.ctx.storage.deleteAlarm()
-    // Alarms follow the machine's clock, and the injected one may run ahead of it.
-    const ahead = this.clock.now() - Date.now()
-    return this.ctx.storage.setAlarm(Math.max(next.at - ahead, Date.now()))
+    return armAlarm(this.ctx.storage, this.clock, this.#store.listDue()[0]?.at ?? null)
   }
 
   /** Null while no consent was ever held here. */

@@ -22,6 +22,8 @@ export async function discardLate(
     const now = clock.now()
     storage.transactionSync(() => {
       store.addToOutbox(sealed, now + OUTBOX_LIFE_MS, now)
+      // The pair that was missing is here: what the provider says of it counts.
+      store.writeGrant({ ...current, upstream: "pending" })
     })
     await custody.arm()
     await storage.sync()

@@ -1,8 +1,10 @@
+import type { RevocationState } from "../../core/contract/connections.ts"
 import { logEvent } from "../log.ts"
 import { type Custody, openTokens, sealTokens } from "./custody.ts"
 import type { GrantUse } from "./consent.ts"
+import type { GrantRecord } from "./record.ts"
 import { TOMBSTONE_MS } from "./renewal.ts"
-import { revokeUpstream } from "./revoke.ts"
+import { type RevocationOutcome, revokeUpstream } from "./revoke.ts"
 import { transition } from "./states.ts"
 
 /** How long the last credentials of an ended grant are kept to tell the provider. */
@@ -12,26 +14,29 @@ export const RETRY_AFTER_MS = 60_000
 
 /**
  * Cuts one connection. The last one ends the grant: at once here, and at the provider as soon as it answers.
- * Gives whether the provider knows.
+ * Gives what the provider knows of that.
  */
 export async function releaseUse(
   custody: Custody,
   use: GrantUse,
   by: "member" | "admin",
-): Promise<{ readonly revokedUpstream: boolean }> {
+): Promise<RevocationState> {
   const { store, storage, identity } = custody
   const last = store.removeUse(use.workspace, use.member)
   const record = store.readGrant()
   if (record === null || !last) {
     await storage.sync()
-    return { revokedUpstream: true }
+    return record === null ? "unknown" : "kept"
   }
-  if (record.status.state === "revoked") return { revokedUpstream: await emptyOutbox(custody) }
-  while (!(await moveToOutbox(custody, by))) continue
-  await custody.arm()
-  await storage.sync()
-  logEvent("grant_revoked", { grant: identity.name, by })
-  return { revokedUpstream: await emptyOutbox(custody) }
+  if (record.status.state !== "revoked") {
+    while (!(await moveToOutbox(custody, by))) continue
+    await custody.arm()
+    await storage.sync()
+    logEvent("grant_revoked", { grant: identity.name, by })
+  }
+  await emptyOutbox(custody)
+  const upstream = store.readGrant()?.upstream ?? "unknown"
+  return upstream === "doubtful" ? "pending" : upstream
 }
 
 /**
@@ -48,6 +53,7 @@ async function moveToOutbox(custody: Custody, by: "member" | "admin"): Promise<b
   return storage.transactionSync(() => {
     const current = store.readGrant()
     if (current?.generation !== record.generation) return false
+    const spent = store.readIntent() !== null || current.status.reason === "lost_rotation"
     store.writeGrant({
       ...current,
       status: transition(current.status, { type: "disconnected", by }, now),
@@ -57,6 +63,7 @@ async function moveToOutbox(custody: Custody, by: "member" | "admin"): Promise<b
       fingerprint: null,
       retryAt: null,
       troubles: 0,
+      upstream: outgoing === null ? "unknown" : spent ? "doubtful" : "pending",
     })
     store.clearIntent()
     store.setDue("recover", null)
@@ -68,24 +75,67 @@ async function moveToOutbox(custody: Custody, by: "member" | "admin"): Promise<b
   })
 }
 
-/** Tells the provider about every ended grant in the outbox; gives whether it is empty then. */
-export async function emptyOutbox(custody: Custody): Promise<boolean> {
-  const { store, clock, ring, identity } = custody
+/** Tells the provider about every ended grant in the outbox. What it could not be told stays there, for a day. */
+export async function emptyOutbox(custody: Custody): Promise<void> {
+  const { store, storage, clock, identity } = custody
   for (const entry of store.listOutbox()) {
-    const tokens = await openTokens(ring, "outbox", identity.name, entry.sealed)
-    const over = tokens === null || entry.expiresAt <= clock.now()
-    const { outcome, renewed } = over
-      ? { outcome: "given_up", renewed: null }
-      : await revokeUpstream(custody.spec, tokens, custody.io)
-    if (renewed !== null) {
-      const { sealed } = await sealTokens(ring, "outbox", identity.name, renewed)
-      store.replaceInOutbox(entry.id, sealed)
+    const outcome = await tellProvider(custody, entry)
+    if (outcome === "done" || outcome === "gone") store.removeFromOutbox(entry.id)
+    if (outcome === "given_up") {
+      store.removeFromOutbox(entry.id)
+      noteUpstream(custody, "unknown")
     }
-    if (outcome !== "later") store.removeFromOutbox(entry.id)
     logEvent("grant_revocation", { grant: identity.name, outcome })
   }
-  const empty = store.listOutbox().length === 0
-  store.setDue("revoke", empty ? null : clock.now() + RETRY_AFTER_MS)
+  const left = store.listOutbox()
+  store.setDue("revoke", left.length === 0 ? null : nextTry(left, clock.now()))
+  const known = store.readGrant()?.upstream
+  if (left.length === 0 && (known === "pending" || known === "doubtful")) {
+    noteUpstream(custody, "ended")
+  }
   await custody.arm()
-  return empty
+  await storage.sync()
+}
+
+type OutboxEntry = ReturnType<Custody["store"]["listOutbox"]>[number]
+
+/** The pauses double, since they grow with the entry's age; no entry outlives its day. */
+function nextTry(entries: readonly OutboxEntry[], now: number): number {
+  const ends = entries.map(({ expiresAt }) => expiresAt)
+  const youngest = now - (Math.max(...ends) - OUTBOX_LIFE_MS)
+  return Math.min(now + Math.max(RETRY_AFTER_MS, youngest), ...ends)
+}
+
+/**
+ * Only the provider's own word ends an entry. That it does not know the refresh token is none where that token may have
+ * been spent before: its successor may live, and nobody holds it. Such a grant is `doubtful`.
+ */
+async function tellProvider(
+  custody: Custody,
+  { id, sealed, expiresAt }: OutboxEntry,
+): Promise<RevocationOutcome | "given_up"> {
+  const { store, storage, ring, identity, spec, io, clock } = custody
+  const tokens = await openTokens(ring, "outbox", identity.name, sealed)
+  if (tokens === null || expiresAt <= clock.now()) return "given_up"
+  const before = store.readGrant()?.upstream ?? null
+  const outcome = await revokeUpstream(spec, tokens, io, {
+    spending: async () => {
+      noteUpstream(custody, "doubtful")
+      await storage.sync()
+    },
+    spent: async (renewed) => {
+      if (renewed === null) return noteUpstream(custody, before)
+      const next = await sealTokens(ring, "outbox", identity.name, renewed)
+      store.replaceInOutbox(id, next.sealed)
+      noteUpstream(custody, "pending")
+      await storage.sync()
+    },
+  })
+  const same = store.listOutbox().some((entry) => entry.id === id && entry.sealed === sealed)
+  return outcome === "gone" && (before === "doubtful" || !same) ? "refused" : outcome
+}
+
+function noteUpstream({ store }: Custody, upstream: GrantRecord["upstream"]): void {
+  const record = store.readGrant()
+  if (record?.status.state === "revoked") store.writeGrant({ ...record, upstream })
 }

@@ -41,6 +41,9 @@ export function identityOf(name: string): GrantIdentity {
     : buildMiroIdentity(account, place)
 }
 
+/** What a revoked grant's provider was told. */
+const UPSTREAM_ENDS = ["pending", "doubtful", "ended", "unknown"] as const
+
 /** One grant, whole: it is read and written as one record. Times are milliseconds since 1970. */
 export const GrantRecordSchema = v.object({
   ...GrantIdentitySchema.entries,
@@ -74,6 +77,8 @@ export const GrantRecordSchema = v.object({
   retryAt: v.nullable(v.number()),
   /** How many times in a row the provider could not answer a refresh. */
   troubles: v.number(),
+  /** What the provider knows of the end of a revoked grant; null before. `doubtful`: see `outbox.ts`. */
+  upstream: v.optional(v.nullable(v.picklist(UPSTREAM_ENDS)), null),
 })
 export type GrantRecord = v.InferOutput<typeof GrantRecordSchema>
 

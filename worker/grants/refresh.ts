@@ -5,7 +5,14 @@ import {
   type TokenOutcome,
   type TokenSet,
 } from "../providers/tokenEndpoint.ts"
-import { type Custody, expiryOf, fingerprintOf, openTokens, sealTokens } from "./custody.ts"
+import {
+  type Custody,
+  expiryOf,
+  fingerprintOf,
+  logState,
+  openTokens,
+  sealTokens,
+} from "./custody.ts"
 import { discardLate } from "./late.ts"
 import type { Secret } from "../secret.ts"
 import type { GrantRecord, RefreshIntent, StoredTokens } from "./record.ts"
@@ -172,6 +179,7 @@ async function commit(
   }
   await custody.arm()
   await storage.sync()
+  logState(record.name, record.status, next.status)
   return ok(next)
 }
 
@@ -192,6 +200,6 @@ async function settle(
   })
   await custody.arm()
   await storage.sync()
-  logEvent("grant_state", { grant: record.name, state: status.state, reason: status.reason })
+  logState(record.name, record.status, status)
   return fail("reauth_required", { provider: record.provider })
 }

@@ -1,6 +1,5 @@
 import type { Result } from "../failure.ts"
-import { logEvent } from "../log.ts"
-import type { Custody, GrantTables } from "./custody.ts"
+import { type Custody, type GrantTables, logState } from "./custody.ts"
 import { planKeepAlive } from "./keepAlive.ts"
 import type { GrantRecord } from "./record.ts"
 import { isDormant, transition } from "./states.ts"
@@ -58,7 +57,7 @@ async function endIdle(custody: Custody, record: GrantRecord): Promise<void> {
     store.setDue("replicate", clock.now())
   })
   await storage.sync()
-  logEvent("grant_state", { grant: record.name, state: status.state, reason: status.reason })
+  logState(record.name, record.status, status)
 }
 
 /** When the grant is renewed next without use; null when nobody wants that any more. */

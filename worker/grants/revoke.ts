@@ -1,64 +1,65 @@
-import type { ProviderSpec, RevocationRequest } from "../providers/provider.ts"
+import type { ProviderSpec } from "../providers/provider.ts"
 import { exchangeRefreshToken, type TokenIo } from "../providers/tokenEndpoint.ts"
+import { sendRevocations } from "../providers/revocation.ts"
 import type { StoredTokens } from "./record.ts"
 
-/** How telling a provider ended. */
-export interface RevocationOutcome {
-  /** `done`: the provider ended the grant or knows it no more. `later`: it could not answer; try again. */
-  readonly outcome: "done" | "later"
-  /** The pair to try again with, where the old one was spent on the way. */
-  readonly renewed: StoredTokens | null
+/** How telling a provider that a grant is over ended. */
+export type RevocationOutcome =
+  /** It said that it ended the grant. */
+  | "done"
+  /** It refused the refresh token itself, so that it does not know these credentials any more. */
+  | "gone"
+  /** It could not answer. */
+  | "later"
+  /** It refused everything, and what it said may be about our client. */
+  | "refused"
+
+/** What has to be durable while a refresh token is spent on a revocation. */
+export interface SpendingJournal {
+  /** Called before the refresh token is sent. */
+  spending(): Promise<void>
+  /** Called with the pair that came back, before it is used, or with null where the token was not taken. */
+  spent(renewed: StoredTokens | null): Promise<void>
+}
+
+/** For credentials that nobody keeps. */
+const NO_JOURNAL: SpendingJournal = {
+  spending: () => Promise.resolve(),
+  spent: () => Promise.resolve(),
 }
 
 /**
- * Tells a provider that a grant is over. An expired access token is refreshed once where the call needs a live one.
+ * Tells a provider that a grant is over. Where every call is refused, the access token may have expired, or our client
+ * was refused: a refresh finds out, and gives a token that lives. Its rejection is the one refusal that counts.
  */
 export async function revokeUpstream(
   spec: ProviderSpec,
   tokens: StoredTokens,
   io: TokenIo,
+  journal: SpendingJournal = NO_JOURNAL,
 ): Promise<RevocationOutcome> {
-  const first = await tryRevocations(spec.revocations(tokens), io)
-  if (first !== "refused" || tokens.refreshToken === null) return ended(first)
+  const first = await sendRevocations(spec, tokens, io)
+  if (first !== "refused" || tokens.refreshToken === null) return first
+  await journal.spending()
   const refreshed = await exchangeRefreshToken(spec, tokens.refreshToken, io)
-  if (refreshed.kind !== "issued") return ended(refreshed.kind === "rejected" ? "done" : "later")
-  const { accessToken, refreshToken } = refreshed.tokens
-  const renewed = { accessToken, refreshToken: refreshToken ?? tokens.refreshToken }
-  const second = await tryRevocations(spec.revocations(renewed), io)
-  return second === "later" ? { outcome: "later", renewed } : ended(second)
-}
-
-function ended(tried: "done" | "later" | "refused"): RevocationOutcome {
-  return { outcome: tried === "later" ? "later" : "done", renewed: null }
-}
-
-async function tryRevocations(
-  requests: readonly RevocationRequest[],
-  io: TokenIo,
-): Promise<"done" | "later" | "refused"> {
-  for (const request of requests) {
-    const status = await send(request, io)
-    if (status === null || status === 429 || status >= 500) return "later"
-    if (status >= 200 && status < 300) return "done"
-  }
-  return "refused"
-}
-
-async function send(request: RevocationRequest, io: TokenIo): Promise<number | null> {
-  const headers = new Headers({ accept: "application/json" })
-  if (request.body !== null) headers.set("content-type", "application/json")
-  if (request.bearer !== null) headers.set("authorization", `Bearer ${request.bearer.reveal()}`)
-  try {
-    const response = await io.fetch(request.url, {
-      method: request.method,
-      headers,
-      body: request.body,
-      redirect: "manual",
-      signal: AbortSignal.timeout(io.timeoutMs),
-    })
-    await response.body?.cancel()
-    return response.status
-  } catch {
-    return null
+  switch (refreshed.kind) {
+    case "issued": {
+      const { accessToken, refreshToken } = refreshed.tokens
+      const renewed = { accessToken, refreshToken: refreshToken ?? tokens.refreshToken }
+      await journal.spent(renewed)
+      return sendRevocations(spec, renewed, io)
+    }
+    case "rejected":
+      await journal.spent(null)
+      return refreshed.certain ? "gone" : "refused"
+    case "misconfigured":
+      await journal.spent(null)
+      return "refused"
+    case "rate_limited":
+      await journal.spent(null)
+      return "later"
+    case "unavailable":
+    case "unknown":
+      return "later"
   }
 }

@@ -1,5 +1,5 @@
 import * as fc from "fast-check"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 import { fromBase64Url, toBase64Url } from "../encoding.ts"
 import { Secret } from "../secret.ts"
 import { keyIdOf, open, parseKeyRing, seal, type SealedFor } from "./sealing.ts"
@@ -30,6 +30,21 @@ describe("a sealed record", () => {
   it("never seals with the same IV twice", async () => {
     const envelopes = await Promise.all(Array.from({ length: 300 }, () => seal(ring, GRANT, TEXT)))
     expect(new Set(envelopes.map((envelope) => envelope.split(".")[2])).size).toBe(300)
+  })
+
+  const [MEMBER, OTHER] = ["65e58d9004454f64ba8d6f47", "65e58d9004454f64ba8d6f48"]
+  const [WORKSPACE, ELSEWHERE] = ["65e58dcc2b5889aaca5a9d9f", "65e58dcc2b5889aaca5a9d90"]
+
+  it.each([
+    ["another member", `trello:${OTHER}:${WORKSPACE}`],
+    ["another workspace", `trello:${MEMBER}:${ELSEWHERE}`],
+    ["another provider", `miro:${MEMBER}:${WORKSPACE}`],
+    ["member and workspace changed over", `trello:${WORKSPACE}:${MEMBER}`],
+  ])("does not open when it was moved to %s", async (_, record) => {
+    const name = `trello:${MEMBER}:${WORKSPACE}`
+    const envelope = await seal(ring, { purpose: "grant", record: name }, TEXT)
+    expect(await open(ring, { purpose: "grant", record: name }, envelope)).toBe(TEXT)
+    expect(await open(ring, { purpose: "grant", record }, envelope)).toBeNull()
   })
 
   it.each<[string, SealedFor]>([
@@ -87,6 +102,25 @@ describe("a key ring", () => {
   it("does not take a key for another of the same id", async () => {
     const impostor = await parseKeyRing(new Secret(`old:${keyOf(3)}`))
     expect(await open(impostor, GRANT, await seal(ring, GRANT, TEXT))).toBeNull()
+  })
+
+  it("derives a key once for each purpose, and none that could be exported", async () => {
+    const fresh = await parseKeyRing(new Secret(`new:${keyOf(2)},old:${keyOf(1)}`))
+    const derive = vi.spyOn(crypto.subtle, "deriveKey")
+    const old = await seal(ring, GRANT, TEXT)
+    derive.mockClear()
+    for (let times = 0; times < 3; times++) {
+      for (const purpose of ["grant", "outbox"] as const) {
+        const target = { ...GRANT, purpose }
+        expect(await open(fresh, target, await seal(fresh, target, TEXT))).toBe(TEXT)
+      }
+      expect(await open(fresh, GRANT, old)).toBe(TEXT)
+    }
+    const keys = await Promise.all(
+      derive.mock.results.map(({ value }) => value as Promise<CryptoKey>),
+    )
+    derive.mockRestore()
+    expect(keys.map(({ extractable }) => extractable)).toEqual([false, false, false])
   })
 
   it.each([

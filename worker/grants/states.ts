@@ -1,4 +1,5 @@
 import type { ConnectionReason, ConnectionState } from "../../core/contract/connections.ts"
+import { callsGoOut } from "../../core/contract/situations.ts"
 
 /** Where a grant stands. Times are milliseconds since 1970. */
 export interface GrantStatus {
@@ -31,7 +32,7 @@ export type GrantEvent =
 
 /** The states in which no call goes upstream until a person acts. */
 export function isDormant(state: ConnectionState): boolean {
-  return state === "never_connected" || state === "reauth_required" || state === "revoked"
+  return !callsGoOut(state)
 }
 
 /**

@@ -1,6 +1,6 @@
 import { fail, type Result } from "../failure.ts"
 import { backoffMs } from "./backoff.ts"
-import type { Custody } from "./custody.ts"
+import { type Custody, logState } from "./custody.ts"
 import type { GrantRecord } from "./record.ts"
 import { transition } from "./states.ts"
 
@@ -22,18 +22,15 @@ export async function postpone(
   const troubles = record.troubles + 1
   const asked = Math.min(options.retryAfterSeconds ?? 0, LONGEST_WAIT_SECONDS) * 1000
   const retryAt = now + Math.max(asked, backoffMs(troubles, random()))
+  const status = transition(record.status, { type }, now)
   storage.transactionSync(() => {
-    store.writeGrant({
-      ...record,
-      status: transition(record.status, { type }, now),
-      retryAt,
-      troubles,
-    })
+    store.writeGrant({ ...record, status, retryAt, troubles })
     if (!options.keepIntent) store.clearIntent()
     store.setDue("recover", options.keepIntent ? retryAt : null)
   })
   await custody.arm()
   await storage.sync()
+  logState(record.name, record.status, status)
   return troubleFailure(record, type, retryAt - now)
 }
 

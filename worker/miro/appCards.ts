@@ -1,5 +1,6 @@
 import * as v from "valibot"
-import type { AppCardBody } from "../../core/cards/toAppCard.ts"
+import { type EndedCard, markEnded } from "../../core/cards/endedCard.ts"
+import type { AppCardBody, AppCardStatus } from "../../core/cards/toAppCard.ts"
 import { MiroNumericIdSchema } from "../../core/contract/ids.ts"
 import { fail, ok, type Result } from "../failure.ts"
 import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
@@ -32,6 +33,44 @@ export function buildListAppCards(board: string, cursor: string | null): Upstrea
     method: "GET",
     path: `/v2/boards/${encodeURIComponent(board)}/items?${parameters.toString()}`,
   }
+}
+
+export function buildReadAppCard(board: string, item: string): UpstreamCall {
+  return { method: "GET", path: `${cardsPath(board)}/${item}` }
+}
+
+/** What an app card shows now, as far as it is kept when it is marked. */
+export interface ShownCard {
+  readonly title: string
+  readonly fields: readonly unknown[]
+}
+
+const ShownSchema = v.object({
+  data: v.object({
+    title: v.optional(v.string(), ""),
+    fields: v.optional(v.nullable(v.array(v.unknown()), []), []),
+  }),
+})
+
+/** Null when Miro does not find it. */
+export function parseReadAppCard(result: UpstreamResult): Result<ShownCard | null> {
+  if (result.kind === "answer" && result.status === 404) return ok(null)
+  if (result.kind !== "answer" || result.status !== 200) return failMiro(result)
+  const shown = parseJson(result.body, ShownSchema)
+  return shown.ok ? ok(shown.value.data) : shown
+}
+
+/**
+ * Gives an app card another status; its content stays. One whose Trello card ended gets a chip that says so, and its
+ * title leads to a page that explains it.
+ */
+export function buildMarkAppCard(
+  board: string,
+  item: string,
+  { status, ended }: { readonly status: AppCardStatus; readonly ended: EndedCard | null },
+): UpstreamCall {
+  const data = { status, ...(ended === null ? {} : markEnded(ended)) }
+  return { method: "PATCH", path: `${cardsPath(board)}/${item}`, body: JSON.stringify({ data }) }
 }
 
 const ItemSchema = v.object({ id: MiroNumericIdSchema })

@@ -36,6 +36,15 @@ export function parseBoardSeen(result: UpstreamResult): Result<null> {
   return result.kind === "answer" && result.status === 200 ? ok(null) : failMiro(result)
 }
 
+const ChangedSchema = v.object({ modifiedAt: v.optional(v.nullable(v.string()), null) })
+
+/** When a board was changed last, as Miro writes it; null where Miro does not say. */
+export function parseBoardChange(result: UpstreamResult): Result<string | null> {
+  if (result.kind !== "answer" || result.status !== 200) return failMiro(result)
+  const board = parseJson(result.body, ChangedSchema)
+  return board.ok ? ok(board.value.modifiedAt) : board
+}
+
 /** Creates a board. `name` has 1–60 characters. */
 export function buildCreateBoard(name: string, teamId: string): UpstreamCall {
   return { method: "POST", path: "/v2/boards", body: JSON.stringify({ name, teamId }) }
@@ -90,6 +99,13 @@ export function parseListBoards(
     boards: data.map((board) => toMiroBoard(board, context)),
     next: data.length > 0 && end < total ? String(end) : null,
   })
+}
+
+/** Reads one board: how its sharing policy opens it, and whether the account may edit it. */
+export function parseReadBoard(result: UpstreamResult, context: BoardContext): Result<MiroBoard> {
+  if (result.kind !== "answer" || result.status !== 200) return failMiro(result)
+  const board = parseJson(result.body, BoardSchema)
+  return board.ok ? ok(toMiroBoard(board.value, context)) : board
 }
 
 export function parseCreateBoard(result: UpstreamResult, context: BoardContext): Result<MiroBoard> {

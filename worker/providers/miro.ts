@@ -13,14 +13,18 @@ const RefusalSchema = v.pipe(
 
 /**
  * Names a refusal in Miro's own form as RFC 6749 §5.2 does. Miro says `oauthError` of grants and of clients alike
- * (https://developers.miro.com/docs/troubleshooting-oauth20): a client is known by the message, all else is the grant.
+ * (https://developers.miro.com/docs/troubleshooting-oauth20), so the message is looked at for which of the two it names;
+ * where it names neither, the error stays `oauthError`.
  * Null for anything that Miro itself did not write, such as the page of a gateway: it says nothing about the grant.
  */
 function nameRefusal(body: string): string | null {
   const refusal = v.safeParse(RefusalSchema, body)
   if (!refusal.success) return null
-  const client = /invalid client|client (?:id|secret|credentials)/i.test(refusal.output.message)
-  return JSON.stringify({ error: client ? "invalid_client" : "invalid_grant" })
+  const { message } = refusal.output
+  const client = /invalid client|client (?:id|secret|credentials)/i.test(message)
+  const token = /refresh token|authorization code/i.test(message)
+  const error = client ? "invalid_client" : token ? "invalid_grant" : "oauthError"
+  return JSON.stringify({ error })
 }
 
 /**
@@ -47,15 +51,19 @@ export function miroProvider(config: Config): ProviderSpec {
       status === 200
         ? body.replace(/("(?:team|user)_id"\s*:\s*)(\d+)/g, '$1"$2"')
         : (nameRefusal(body) ?? body),
+    tokenRefusals: { invalid_grant: "token", invalid_client: "client", oauthError: "either" },
     revocations: ({ accessToken }) => [
       {
         method: "POST",
         url: `${config.MIRO_API_ORIGIN}/v2/oauth/revoke`,
-        body: JSON.stringify({
-          accessToken: accessToken.reveal(),
-          clientId: config.MIRO_CLIENT_ID,
-          clientSecret: config.MIRO_CLIENT_SECRET[0]?.reveal(),
-        }),
+        body: (clientSecret) =>
+          JSON.stringify({
+            accessToken: accessToken.reveal(),
+            clientId: config.MIRO_CLIENT_ID,
+            clientSecret: clientSecret.reveal(),
+          }),
+        // Miro's OpenAPI (revoke-token-v2) has one answer to every refusal: 404 with an error object.
+        clientRefusals: [400, 401, 403, 404],
         bearer: null,
       },
     ],

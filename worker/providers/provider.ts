@@ -22,7 +22,9 @@ export interface ProviderSpec {
   encodeTokenRequest(form: URLSearchParams): { readonly contentType: string; readonly body: string }
   /** Makes a token answer's body one that RFC 6749 §5 describes; the text is not parsed as JSON before. */
   normaliseTokenAnswer(status: number, body: string): string
-  /** The upstream calls that end a grant, the best first; the next is tried where one does not exist. */
+  /** Whom the `error` of a token answer is about. What is not listed here is a fault of our request. */
+  readonly tokenRefusals: Readonly<Record<string, Refused>>
+  /** The upstream calls that end a grant, the best first; the next is tried where one is refused. */
   revocations(tokens: {
     readonly accessToken: Secret
     readonly refreshToken: Secret | null
@@ -33,11 +35,17 @@ export interface ProviderSpec {
   saysScopeMissing(status: number, body: string): boolean
 }
 
+/** `token`: the code or refresh token itself. `client`: our id or secret. `either`: the answer does not tell. */
+export type Refused = "token" | "client" | "either"
+
+/** A call that ends a grant. Success is a 2xx and nothing else: a refusal never shows that the grant is over. */
 export interface RevocationRequest {
   readonly method: "POST" | "DELETE"
   readonly url: string
-  /** JSON; null sends none. */
-  readonly body: string | null
+  /** Builds the JSON body, which names our client; null sends none. */
+  readonly body: ((clientSecret: Secret) => string) | null
+  /** The statuses that may mean that our client's secret was refused, so that another one is worth trying. */
+  readonly clientRefusals: readonly number[]
   /** Sent as Bearer where the call wants one. */
   readonly bearer: Secret | null
 }

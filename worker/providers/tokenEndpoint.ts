@@ -18,8 +18,8 @@ export interface TokenSet {
 /** How a token request ended. Only `rejected` says anything about the grant. */
 export type TokenOutcome =
   | { readonly kind: "issued"; readonly tokens: TokenSet }
-  /** The provider refused the code or refresh token itself. */
-  | { readonly kind: "rejected" }
+  /** The provider refused the code or refresh token. `certain`: the answer cannot be about our client instead. */
+  | { readonly kind: "rejected"; readonly certain: boolean }
   /** The provider refused our client or our request: a fault of the configuration, not of the grant. */
   | { readonly kind: "misconfigured"; readonly error: string }
   /** 429: the request had no effect. */
@@ -76,17 +76,26 @@ export function exchangeRefreshToken(
   })
 }
 
-/** A provider that refuses the newer of two client secrets has taken nothing: the older one is tried then. */
+/**
+ * A provider that refuses the newer of two client secrets has taken nothing: the older one is tried then, also where
+ * the refusal does not tell whether it is about the client.
+ */
 async function withClientSecret(
   spec: ProviderSpec,
   request: (authentication: oauth.ClientAuth) => Promise<oauth.TokenEndpointResponse>,
 ): Promise<TokenOutcome> {
-  let outcome: TokenOutcome = { kind: "misconfigured", error: "no_client_secret" }
+  let refusal: TokenOutcome = { kind: "misconfigured", error: "no_client_secret" }
   for (const secret of spec.clientSecrets) {
-    outcome = await classify(() => request(oauth.ClientSecretPost(secret.reveal())))
-    if (outcome.kind !== "misconfigured" || outcome.error !== "invalid_client") break
+    const outcome = await classify(spec, () => request(oauth.ClientSecretPost(secret.reveal())))
+    if (!maybeAboutClient(outcome)) return outcome
+    if (refusal.kind !== "rejected") refusal = outcome
   }
-  return outcome
+  return refusal
+}
+
+function maybeAboutClient(outcome: TokenOutcome): boolean {
+  if (outcome.kind === "rejected") return !outcome.certain
+  return outcome.kind === "misconfigured" && outcome.error === "invalid_client"
 }
 
 /**
@@ -182,18 +191,29 @@ function readAnswer(text: string): unknown {
 }
 
 async function classify(
+  spec: ProviderSpec,
   request: () => Promise<oauth.TokenEndpointResponse>,
 ): Promise<TokenOutcome> {
   try {
     return { kind: "issued", tokens: readTokens(await request()) }
   } catch (error) {
     if (error instanceof BusyAnswer) return error.outcome
-    if (error instanceof oauth.ResponseBodyError) {
-      return error.error === "invalid_grant"
-        ? { kind: "rejected" }
-        : { kind: "misconfigured", error: error.error.slice(0, 40) }
-    }
+    if (error instanceof oauth.ResponseBodyError) return readRefusal(spec, error.error)
     return { kind: "unknown" }
+  }
+}
+
+function readRefusal({ tokenRefusals }: ProviderSpec, error: string): TokenOutcome {
+  const about = Object.hasOwn(tokenRefusals, error) ? tokenRefusals[error] : undefined
+  switch (about) {
+    case "token":
+      return { kind: "rejected", certain: true }
+    case "either":
+      return { kind: "rejected", certain: false }
+    case "client":
+      return { kind: "misconfigured", error: "invalid_client" }
+    case undefined:
+      return { kind: "misconfigured", error: error.slice(0, 40) }
   }
 }
 

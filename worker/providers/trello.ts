@@ -32,32 +32,41 @@ export function trelloProvider(config: Config): ProviderSpec {
       contentType: "application/json",
       body: JSON.stringify(Object.fromEntries(form)),
     }),
-    normaliseTokenAnswer: (status, body) =>
-      // A spent refresh token may be named `unauthorized_client`, as in Atlassian's other products.
-      status === 200 ? body : body.replace(/"unauthorized_client"/, '"invalid_grant"'),
+    normaliseTokenAnswer: (_status, body) => body,
+    tokenRefusals: {
+      invalid_grant: "token",
+      invalid_client: "client",
+      // Atlassian's other products name a spent refresh token so; RFC 6749 §5.2 names a client so.
+      unauthorized_client: "either",
+    },
     // Trello documents no revocation for OAuth 2.0: RFC 7009 at the authorization server is tried first, since it keeps
     // the token out of the address; see docs/decisions/006-revoking-at-trello.md.
     revocations: ({ accessToken, refreshToken }) => [
       {
         method: "POST",
         url: `${config.TRELLO_AUTH_ORIGIN}/oauth/revoke`,
-        body: JSON.stringify({
-          client_id: config.TRELLO_CLIENT_ID,
-          client_secret: config.TRELLO_CLIENT_SECRET[0]?.reveal(),
-          token: (refreshToken ?? accessToken).reveal(),
-        }),
+        body: (clientSecret) =>
+          JSON.stringify({
+            client_id: config.TRELLO_CLIENT_ID,
+            client_secret: clientSecret.reveal(),
+            token: (refreshToken ?? accessToken).reveal(),
+          }),
+        // RFC 7009 §2.2.1 answers as RFC 6749 §5.2 does. A 404 means that there is no such endpoint.
+        clientRefusals: [400, 401, 403],
         bearer: null,
       },
       {
         method: "DELETE",
         url: `${config.TRELLO_API_ORIGIN}/1/tokens/${encodeURIComponent(accessToken.reveal())}/`,
         body: null,
+        clientRefusals: [],
         bearer: accessToken,
       },
     ],
-    // Trello answers 401 also to a member who may not do what they ask for, and to a scope that was not granted.
+    // Trello answers 401 also to a member who may not do what they ask for, to a scope that was not granted, and to a
+    // grant that asks for another one's webhook.
     saysTokenDead: (status, _path, body) =>
-      status === 401 && !/missing scopes|permission requested/i.test(body),
+      status === 401 && !/missing scopes|permission requested|does not belong to token/i.test(body),
     saysScopeMissing: (status, body) => status === 401 && /missing scopes/i.test(body),
   }
 }

@@ -1,6 +1,9 @@
 import { Hono } from "hono"
 import * as v from "valibot"
+import { customFieldsOfCard } from "../../core/cards/customFields.ts"
+import type { TrelloCard } from "../../core/cards/fromTrello.ts"
 import { itemUrl } from "../../core/cards/itemUrl.ts"
+import type { Ticket } from "../../core/cards/ticket.ts"
 import {
   type Link,
   type LinksAnswer,
@@ -12,13 +15,19 @@ import {
 import { TrelloIdSchema } from "../../core/contract/ids.ts"
 import { readConfig } from "../config.ts"
 import { fail, ok, type Result, toHttp } from "../failure.ts"
-import { miroGrant, trelloGrant } from "../identity/access.ts"
+import { miroGrant, trelloGrant, type UsableGrant } from "../identity/access.ts"
 import type { ApiEnvironment } from "../identity/caller.ts"
+import type { Caller } from "../identity/trelloJwt.ts"
 import { buildDeleteAppCard, parseAppCardChange } from "../miro/appCards.ts"
 import { buildReadBoard, parseBoardSeen } from "../miro/boards.ts"
 import type { LinkRow } from "../sync/board.ts"
 import { pushCard } from "../sync/pushCard.ts"
-import { buildReadCard, parseReadCard } from "../trello/cards.ts"
+import {
+  buildReadCard,
+  buildReadCustomFields,
+  parseReadCard,
+  parseReadCustomFields,
+} from "../trello/cards.ts"
 import { readBody, readQuery, respond } from "./parse.ts"
 
 /** Cards of the Trello board that the caller's identity names: `/api/cards`. */
@@ -34,20 +43,26 @@ export const cardRoutes = new Hono<ApiEnvironment>()
     ])
     if (!trello.ok) return respond(c, trello)
     if (!miro.ok) return respond(c, miro)
-    const card = parseReadCard(await trello.value.call(buildReadCard(idCard)), caller.board)
+    const links = boardOf(c.env, caller.board)
+    const shown = await links.customFields(miroBoard.id)
+    const read = buildReadCard(idCard, shown.length > 0)
+    const card = parseReadCard(await trello.value.call(read), caller.board)
     if (!card.ok) return respond(c, card)
+    const customFields = await readCustomFields(trello.value, card.value, shown)
+    if (!customFields.ok) return respond(c, customFields)
 
     const { TRELLO_ORIGIN: trelloOrigin, MIRO_ORIGIN: miroOrigin } = readConfig(c.env)
-    const links = boardOf(c.env, caller.board)
     const pushed = await pushCard(card.value, miroBoard, {
+      customFields: customFields.value,
       miro: miro.value.call,
       links,
+      pusher: { member: caller.member, connection, workspace },
       format: await links.format({ locale, timeZone }),
       trelloOrigin,
       now: clock.now(),
     })
     if (!pushed.ok) return respond(c, pushed)
-    const all = buildLinks(await links.links(card.value.id), miroOrigin)
+    const all = buildLinks(await links.links(card.value.id, caller.member), miroOrigin)
     const link = all.find((candidate) => candidate.miroBoard.id === miroBoard.id)
     // Somebody may have removed it in this very moment.
     if (link === undefined) return toHttp(c, { code: "link_not_found" })
@@ -64,19 +79,22 @@ export const cardRoutes = new Hono<ApiEnvironment>()
     const readable = await mayRead(c.env, caller, workspace, card)
     if (!readable.ok) return respond(c, readable)
     const links = boardOf(c.env, caller.board)
-    const row = (await links.links(card)).find((link) => link.miroBoard === miroBoard)
+    const row = (await links.links(card, caller.member)).find(
+      (link) => link.miroBoard === miroBoard,
+    )
     if (row === undefined) return toHttp(c, { code: "link_not_found" })
     const removed = parseAppCardChange(
       await miro.value.call(buildDeleteAppCard(miroBoard, row.item)),
     )
     if (!removed.ok) return respond(c, removed)
     if (removed.value === "gone") {
-      // The item may be gone, or the whole board out of this account's sight: only the first ends the link.
+      // The item may be gone, or the whole board out of this account's sight: only the first ends somebody else's link.
       const seen = parseBoardSeen(await miro.value.call(buildReadBoard(miroBoard)))
-      if (!seen.ok) return respond(c, seen)
+      const own = !seen.ok && seen.failure.code === "miro_board_not_found" && row.sync.mine
+      if (!seen.ok && !own) return respond(c, seen)
     }
     await links.remove(card, miroBoard)
-    return respond(c, ok(await readLinks(c.env, caller.board, card)))
+    return respond(c, ok(await readLinks(c.env, caller, card)))
   })
   .get("/:card/links", async (c) => {
     const query = readQuery(c, WorkspaceSchema)
@@ -86,7 +104,7 @@ export const cardRoutes = new Hono<ApiEnvironment>()
     const { caller } = c.var
     const readable = await mayRead(c.env, caller, query.value.workspace, idCard)
     if (!readable.ok) return respond(c, readable)
-    return respond(c, ok(await readLinks(c.env, caller.board, idCard)))
+    return respond(c, ok(await readLinks(c.env, caller, idCard)))
   })
 
 /** Whether the caller's own grant reads the card on the board that their identity names. */
@@ -102,18 +120,30 @@ async function mayRead(
   return card.ok ? ok(null) : fail(card.failure.code, card.failure)
 }
 
-async function readLinks(env: Env, idBoard: string, idCard: string): Promise<LinksAnswer> {
-  const rows = await boardOf(env, idBoard).links(idCard)
+/** What the card says in the custom fields that cards show on this Miro board. Most boards show none: no call then. */
+async function readCustomFields(
+  trello: UsableGrant,
+  card: TrelloCard,
+  shown: readonly string[],
+): Promise<Result<Ticket["customFields"]>> {
+  if (shown.length === 0) return ok([])
+  const fields = parseReadCustomFields(await trello.call(buildReadCustomFields(card.idBoard)))
+  return fields.ok ? ok(customFieldsOfCard(card, fields.value, shown)) : fields
+}
+
+async function readLinks(env: Env, caller: Caller, idCard: string): Promise<LinksAnswer> {
+  const rows = await boardOf(env, caller.board).links(idCard, caller.member)
   return { links: buildLinks(rows, readConfig(env).MIRO_ORIGIN) }
 }
 
 function buildLinks(rows: readonly LinkRow[], miroOrigin: string): Link[] {
-  return rows.map(({ card, miroBoard, miroBoardName, item, pushedAt }) => ({
+  return rows.map(({ card, miroBoard, miroBoardName, item, pushedAt, sync }) => ({
     card,
     miroBoard: { id: miroBoard, name: miroBoardName },
     item,
     url: itemUrl(miroOrigin, miroBoard, item),
     pushedAt: new Date(pushedAt).toISOString(),
+    sync,
   }))
 }
 

@@ -26,7 +26,7 @@ export const connectionRoutes = new Hono<ApiEnvironment>()
   .post("/connections/authorize", async (c) => {
     const body = await readBody(c, AuthorizeRequestSchema)
     if (!body.ok) return respond(c, body)
-    const { workspace, providers, scopes = [] } = body.value
+    const { workspace, providers, scopes = [], renews = null } = body.value
     const id = randomId(16)
     const { expiresAt } = await c.env.ATTEMPTS.getByName(id).prepare({
       id,
@@ -35,6 +35,7 @@ export const connectionRoutes = new Hono<ApiEnvironment>()
       board: c.var.caller.board,
       providers: [...new Set(providers)],
       scopes,
+      renews,
     })
     const answer: AuthorizeAnswer = {
       attempt: id,

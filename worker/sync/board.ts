@@ -1,203 +1,284 @@
 import { DurableObject } from "cloudflare:workers"
 import type { BoardFormat } from "../../core/cards/ticket.ts"
+import type { MiroBoard } from "../../core/contract/cards.ts"
+import type {
+  JobAnswer,
+  JobRequest,
+  JobsAnswer,
+  LinkedBoardsAnswer,
+  PlanAnswer,
+} from "../../core/contract/jobs.ts"
+import type { BoardSyncAnswer, LinkSync } from "../../core/contract/sync.ts"
+import { armAlarm } from "../alarm.ts"
 import { type Clock, systemClock } from "../clock.ts"
+import { ok, type Result } from "../failure.ts"
+import { logEvent } from "../log.ts"
+import type { ParsedWebhook } from "../trello/webhooks.ts"
+import { BoardReader } from "./boardReader.ts"
+import { BoardJobs } from "./jobs/boardJobs.ts"
+import { CALLS_MAX } from "./jobs/ports.ts"
+import type { Asker } from "./jobs/start.ts"
+import { BoardLive } from "./live/boardLive.ts"
+import { noteChanges } from "./live/dirty.ts"
+import {
+  abandonPush,
+  beginPush,
+  commitPush,
+  doubtPush,
+  losePush,
+  type PushedCard,
+  type PushedItem,
+  type PushPlan,
+} from "./pushes.ts"
+import { type BoardTables, buildTables } from "./store/boardStore.ts"
+import { isThere, migrate } from "./store/schema.ts"
 
-/** A push that began and has not ended after this long is not running any more: its outcome is unknown. */
-const PUSH_LASTS_MS = 60_000
-
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-  CREATE TABLE IF NOT EXISTS links (
-    card TEXT NOT NULL, miro_board TEXT NOT NULL, miro_board_name TEXT NOT NULL,
-    state TEXT NOT NULL, item TEXT, slot INTEGER NOT NULL,
-    began_at INTEGER NOT NULL, pushed_at INTEGER, PRIMARY KEY (card, miro_board)
-  );
-  CREATE TABLE IF NOT EXISTS slots (miro_board TEXT PRIMARY KEY, next INTEGER NOT NULL);
-  INSERT OR IGNORE INTO meta VALUES ('schema', '1');
-`
-
-/** A row of `links`, as SQLite gives it. */
-type StoredLink = {
-  miro_board: string
-  miro_board_name: string
-  state: "pushing" | "unsure" | "linked"
-  item: string | null
-  slot: number
-  began_at: number
-  pushed_at: number | null
-}
-
-/** A card's tie to an item, as stored. Times are milliseconds since 1970. */
+/** A card's tie to an item, as it is told. Times are milliseconds since 1970. */
 export interface LinkRow {
   readonly card: string
   readonly miroBoard: string
   readonly miroBoardName: string
   readonly item: string
   readonly pushedAt: number
+  readonly sync: LinkSync
 }
 
-/** What a push of a card has to do on a Miro board. */
-export type PushPlan =
-  | { readonly kind: "create"; readonly slot: number }
-  /** An earlier push may have arrived: look for the card first. */
-  | { readonly kind: "search"; readonly slot: number }
-  | { readonly kind: "update"; readonly item: string; readonly slot: number }
-  /** Somebody is pushing this card to that board right now. */
-  | { readonly kind: "busy" }
+interface Target {
+  readonly id: string
+  readonly name: string
+}
+
+const NEVER_SYNCED: BoardSyncAnswer = {
+  state: "off",
+  reason: null,
+  since: null,
+  mine: false,
+  comparedAt: null,
+  standIn: false,
+}
+
+/** After an alarm that failed. Milliseconds. */
+const RETRY_MS = 30_000
 
 /**
- * One Trello board: which of its cards are on which Miro boards. It writes nothing before the caller's own grant has
- * read the card, so invented boards cost nothing.
+ * One Trello board: which of its cards are on which Miro boards, and the jobs that put many of them there. It writes
+ * nothing before the caller's own grant has read the card or the board, so invented boards cost nothing.
  */
 export class Board extends DurableObject<Env> {
   protected readonly clock: Clock = systemClock
+  #tables: BoardTables | null = null
+  readonly #reader = new BoardReader(() => this.clock.now())
+  #jobs: BoardJobs | null = null
+  #live: BoardLive | null = null
+  #running: Promise<void> | null = null
 
   /** In whose words dates are written: the first push from this board decides, so that everybody's pushes agree. */
   async format(proposal: BoardFormat): Promise<BoardFormat> {
-    this.#create()
-    this.#sql.exec(
-      "INSERT OR IGNORE INTO meta VALUES ('locale', ?), ('timeZone', ?)",
-      proposal.locale,
-      proposal.timeZone,
-    )
-    const read = (key: string) =>
-      this.#sql.exec<{ value: string }>("SELECT value FROM meta WHERE key = ?", key).one().value
+    const format = this.#create().settings.format(proposal)
     await this.ctx.storage.sync()
-    return { locale: read("locale"), timeZone: read("timeZone") }
+    return format
   }
 
-  /** Begins a push: the intent is durable before anything is sent to Miro. */
-  async begin(card: string, miroBoard: { id: string; name: string }): Promise<PushPlan> {
-    this.#create()
-    const now = this.clock.now()
-    const plan = this.ctx.storage.transactionSync((): PushPlan => {
-      const row = this.#row(card, miroBoard.id)
-      if (row?.state === "linked" && row.item !== null) {
-        return { kind: "update", item: row.item, slot: row.slot }
-      }
-      if (row?.state === "pushing" && row.began_at + PUSH_LASTS_MS > now) {
-        return { kind: "busy" }
-      }
-      const slot = row === undefined ? this.#takeSlot(miroBoard.id) : row.slot
-      this.#sql.exec(
-        "INSERT OR REPLACE INTO links VALUES (?, ?, ?, 'pushing', NULL, ?, ?, NULL)",
-        card,
-        miroBoard.id,
-        miroBoard.name,
-        slot,
-        now,
-      )
-      return { kind: row === undefined ? "create" : "search", slot }
-    })
+  /** Names of the custom fields that cards show on a Miro board. */
+  customFields(miroBoard: string): string[] {
+    return this.#existing()?.settings.customFields(miroBoard) ?? []
+  }
+
+  /** See `beginPush`. The intent is durable before this returns. */
+  async begin(card: PushedCard, target: Target): Promise<PushPlan> {
+    const plan = beginPush(this.#create(), this.clock, card, target)
     await this.ctx.storage.sync()
     return plan
   }
 
-  /** Records where the card is now. */
-  async commit(card: string, miroBoard: { id: string; name: string }, item: string): Promise<void> {
-    this.#sql.exec(
-      `UPDATE links SET state = 'linked', item = ?, miro_board_name = ?, pushed_at = ?
-       WHERE card = ? AND miro_board = ?`,
-      item,
-      miroBoard.name,
-      this.clock.now(),
-      card,
-      miroBoard.id,
-    )
+  /** See `commitPush`. */
+  async commit(card: PushedCard, target: Target, pushed: PushedItem): Promise<void> {
+    commitPush(this.#create(), this.clock, card, target, pushed)
+    this.#keeper().begin(card)
+    this.#keeper().planChanges()
+    await this.#arm()
     await this.ctx.storage.sync()
   }
 
-  /** Nothing arrived on Miro: takes the intent back. A link that stood before stands again. */
+  /** See `abandonPush`. */
   async abandon(card: string, miroBoard: string): Promise<void> {
-    this.ctx.storage.transactionSync(() => {
-      const where = "WHERE card = ? AND miro_board = ? AND state = 'pushing'"
-      this.#sql.exec(
-        `UPDATE links SET state = 'linked' ${where} AND item IS NOT NULL`,
-        card,
-        miroBoard,
-      )
-      this.#sql.exec(`DELETE FROM links ${where}`, card, miroBoard)
-    })
+    abandonPush(this.#create(), card, miroBoard)
     await this.ctx.storage.sync()
   }
 
-  /** Nobody knows whether the card arrived: the next push looks for it. */
+  /** See `doubtPush`. */
   async doubt(card: string, miroBoard: string): Promise<void> {
-    this.#sql.exec(
-      "UPDATE links SET state = 'unsure' WHERE card = ? AND miro_board = ? AND state = 'pushing'",
-      card,
-      miroBoard,
-    )
+    doubtPush(this.#create(), card, miroBoard)
     await this.ctx.storage.sync()
   }
 
-  /**
-   * Begins a push anew because the item seems gone from Miro. False when somebody else did so first. The link is kept
-   * until the new item exists: Miro says the same of a board that this account no longer sees.
-   */
-  async lose(card: string, miroBoard: string, item: string): Promise<boolean> {
-    const { rowsWritten } = this.#sql.exec(
-      `UPDATE links SET state = 'pushing', began_at = ?
-       WHERE card = ? AND miro_board = ? AND state = 'linked' AND item = ?`,
-      this.clock.now(),
-      card,
-      miroBoard,
-      item,
-    )
+  /** See `losePush`. */
+  async lose(card: string, miroBoard: string, item: string): Promise<number | null> {
+    const slot = losePush(this.#create(), this.clock, card, miroBoard, item)
     await this.ctx.storage.sync()
-    return rowsWritten > 0
+    return slot
   }
 
   async remove(card: string, miroBoard: string): Promise<void> {
-    this.#sql.exec("DELETE FROM links WHERE card = ? AND miro_board = ?", card, miroBoard)
+    this.#create().links.drop(card, miroBoard)
     await this.ctx.storage.sync()
   }
 
-  /** The card's links, oldest first. */
-  links(card: string): LinkRow[] {
-    if (!this.#exists()) return []
-    return this.#sql
-      .exec<StoredLink & { item: string; pushed_at: number }>(
-        "SELECT * FROM links WHERE card = ? AND state = 'linked' ORDER BY pushed_at, miro_board",
-        card,
-      )
-      .toArray()
-      .map((row) => ({
-        card,
-        miroBoard: row.miro_board,
-        miroBoardName: row.miro_board_name,
-        item: row.item,
-        pushedAt: row.pushed_at,
-      }))
+  /** The card's links, oldest first, as a member is told who has a page open: they want to know how each stands now. */
+  async links(card: string, member: string): Promise<LinkRow[]> {
+    const tables = this.#existing()
+    if (tables === null) return []
+    this.#keeper().wake()
+    await this.#arm()
+    return tables.links.ofCard(card).flatMap((link) => {
+      const { state, miroBoard, miroBoardName, item, pushedAt } = link
+      if (state !== "linked" || item === null || pushedAt === null) return []
+      const sync = this.#keeper().describeLink(link, member)
+      return [{ card, miroBoard, miroBoardName, item, pushedAt, sync }]
+    })
   }
 
-  get #sql(): SqlStorage {
-    return this.ctx.storage.sql
+  /** See `BoardLive.describe`. */
+  async sync(member: string): Promise<BoardSyncAnswer> {
+    if (this.#existing() === null) return NEVER_SYNCED
+    this.#keeper().wake()
+    await this.#arm()
+    return this.#keeper().describe(member)
   }
 
-  #row(card: string, miroBoard: string): StoredLink | undefined {
-    return this.#sql
-      .exec<StoredLink>("SELECT * FROM links WHERE card = ? AND miro_board = ?", card, miroBoard)
-      .toArray()[0]
+  /** See `BoardLive.standIn`. Only for a board that somebody pushed from. */
+  async standIn(
+    member: string,
+    workspace: string,
+    connection: string | null,
+  ): Promise<BoardSyncAnswer> {
+    if (this.#existing() === null) return NEVER_SYNCED
+    this.#keeper().standIn(member, workspace, connection)
+    await this.#arm()
+    await this.ctx.storage.sync()
+    return this.#keeper().describe(member)
   }
 
-  /** Slots are never given twice, so that no card lands on another, even after removals. */
-  #takeSlot(miroBoard: string): number {
-    const row = this.#sql
-      .exec<{ next: number }>(
-        `INSERT INTO slots VALUES (?, 1)
-         ON CONFLICT (miro_board) DO UPDATE SET next = next + 1 RETURNING next`,
-        miroBoard,
-      )
-      .one()
-    return row.next - 1
+  /** Whether Trello's webhook at this path is one of this board's, and not retired. It makes no tables. */
+  knowsHook(path: string): boolean {
+    const hook = this.#existing()?.hooks.read(path) ?? null
+    return hook !== null && hook.state !== "retired"
   }
 
-  #create(): void {
-    if (!this.#exists()) this.#sql.exec(SCHEMA)
+  /**
+   * Takes what a webhook delivered, and looks at it later; false where the board does not know the hook. The answer
+   * leaves once what was noted survives a crash.
+   */
+  async receive(path: string, delivery: ParsedWebhook): Promise<boolean> {
+    if (!this.knowsHook(path)) return false
+    if (delivery.kind === "malformed") return true
+    const { action, changes } = delivery
+    const tables = this.#create()
+    tables.transaction(() => noteChanges(tables, { action: action.id, changes }, this.clock.now()))
+    await this.#arm()
+    return true
   }
 
-  #exists(): boolean {
-    return this.#sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'meta'").toArray().length > 0
+  /** See `BoardJobs.plan`. */
+  plan(asker: Asker, request: JobRequest, miroBoard: MiroBoard): Promise<Result<PlanAnswer>> {
+    return this.#board().plan(asker, request, miroBoard)
+  }
+
+  /** See `BoardJobs.start`. */
+  async start(asker: Asker, request: JobRequest): Promise<Result<JobAnswer>> {
+    const started = await this.#board().start(asker, request)
+    if (started.ok && request.kind === "push") this.#keeper().begin(asker)
+    return this.#armed(started)
+  }
+
+  /** See `BoardJobs.list`. */
+  async jobs(asker: Asker): Promise<Result<JobsAnswer>> {
+    if (this.#existing() === null) return ok({ jobs: [], onMiro: "" })
+    return this.#armed(await this.#board().list(asker))
+  }
+
+  /** See `BoardJobs.read`. */
+  async job(asker: Asker, id: string): Promise<Result<JobAnswer>> {
+    return this.#armed(await this.#board().read(asker, id))
+  }
+
+  /** See `BoardJobs.act`. */
+  async act(
+    asker: Asker,
+    id: string,
+    action: "cancel" | "resume" | "undo",
+    connection: string,
+  ): Promise<Result<JobAnswer>> {
+    return this.#armed(await this.#board().act(asker, id, action, connection))
+  }
+
+  /** See `BoardJobs.linkedBoards`. */
+  async linkedBoards(asker: Asker): Promise<Result<LinkedBoardsAnswer>> {
+    if (this.#existing() === null) return ok({ boards: [] })
+    return this.#board().linkedBoards(asker)
+  }
+
+  /** Does whatever is due: jobs go first, since somebody waits for them. It never throws, and arms itself again. */
+  override async alarm(): Promise<void> {
+    try {
+      // Should the process end while calls are out, this is when somebody looks.
+      await armAlarm(this.ctx.storage, this.clock, this.clock.now() + RETRY_MS)
+      if (this.#existing() !== null) await this.#runDue()
+      await this.#arm()
+    } catch (error) {
+      const name = error instanceof Error ? error.name : "unknown"
+      logEvent("alarm_failed", { object: "board", error: name })
+      await armAlarm(this.ctx.storage, this.clock, this.clock.now() + RETRY_MS)
+    }
+  }
+
+  /** One at a time: what another one has under way would look like what a crash left behind. */
+  #runDue(): Promise<void> {
+    this.#running ??= this.#runBoth().finally(() => {
+      this.#running = null
+    })
+    return this.#running
+  }
+
+  async #runBoth(): Promise<void> {
+    const jobs = this.#create()
+      .jobs.listDue()
+      .some(({ at }) => at <= this.clock.now())
+    const share = Math.floor(CALLS_MAX / 3)
+    await this.#board().runDue(jobs ? CALLS_MAX - share : 0)
+    await this.#keeper().runDue(jobs ? share : CALLS_MAX)
+    if (this.#create().jobs.listDue().length === 0) this.#reader.forget(this.clock.now())
+  }
+
+  async #armed<T>(result: Result<T>): Promise<Result<T>> {
+    await this.#arm()
+    return result
+  }
+
+  async #arm(): Promise<void> {
+    await armAlarm(this.ctx.storage, this.clock, this.#existing()?.due.next() ?? null)
+  }
+
+  #board(): BoardJobs {
+    this.#jobs ??= new BoardJobs(() => this.#create(), this.clock, this.env, this.#reader)
+    return this.#jobs
+  }
+
+  #keeper(): BoardLive {
+    this.#live ??= new BoardLive(() => this.#create(), this.clock, this.env, this.#reader)
+    return this.#live
+  }
+
+  /** The tables, made where there are none. */
+  #create(): BoardTables {
+    if (this.#tables !== null) return this.#tables
+    migrate(this.ctx.storage)
+    this.#tables = buildTables(this.ctx.storage)
+    return this.#tables
+  }
+
+  /** Null while nothing was ever written here. */
+  #existing(): BoardTables | null {
+    return isThere(this.ctx.storage.sql) ? this.#create() : null
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import type { TrelloCard } from "../../core/cards/fromTrello.ts"
 import { slotPosition } from "../../core/cards/layout.ts"
 import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
-import type { PushPlan } from "./board.ts"
+import type { PushPlan } from "./pushes.ts"
 import { type PushContext, pushCard } from "./pushCard.ts"
 
 const CARD: TrelloCard = {
@@ -23,6 +23,7 @@ const CARD: TrelloCard = {
   badges: null,
   cardRole: null,
   isTemplate: false,
+  customFieldItems: [],
 }
 const TARGET = { id: "uX=", name: "Roadmap" }
 const ITEM = "3458764600000240318"
@@ -62,16 +63,18 @@ function contextOf(plan: PushPlan, answers: readonly UpstreamResult[], mine = tr
         asked.push("begin")
         return plan
       },
-      commit: async (_card, _board, item) => {
+      commit: async (_card, _board, { item }) => {
         asked.push(`commit ${item}`)
       },
       abandon: note("abandon"),
       doubt: note("doubt"),
       lose: async () => {
         asked.push("lose")
-        return mine
+        return mine ? 3 : null
       },
     },
+    pusher: { member: "65e58fac43f2305508861613", connection: "miro:1:2", workspace: "w" },
+    customFields: [],
     format: { locale: "en", timeZone: "UTC" },
     trelloOrigin: "https://trello.example",
     now: 0,

@@ -1,7 +1,7 @@
 import { toTicket, type TrelloCard } from "../../core/cards/fromTrello.ts"
 import { slotPosition } from "../../core/cards/layout.ts"
-import type { BoardFormat } from "../../core/cards/ticket.ts"
-import { appCardBody, toAppCard } from "../../core/cards/toAppCard.ts"
+import type { BoardFormat, Ticket } from "../../core/cards/ticket.ts"
+import { appCardBody } from "../../core/cards/toAppCard.ts"
 import { fail, ok, type Result } from "../failure.ts"
 import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
 import {
@@ -13,11 +13,17 @@ import {
   parseFindAppCard,
 } from "../miro/appCards.ts"
 import type { Board } from "./board.ts"
+import { type BuiltCard, buildCard } from "./builtCard.ts"
+import type { PushedCard } from "./pushes.ts"
 
 /** What a push works with: the caller's own Miro grant and the object of the Trello board. */
 export interface PushContext {
   readonly miro: (call: UpstreamCall) => Promise<UpstreamResult>
   readonly links: Pick<Board, "begin" | "commit" | "abandon" | "doubt" | "lose">
+  /** Who pushes, and through which Miro connection. */
+  readonly pusher: Pick<PushedCard, "member" | "connection" | "workspace">
+  /** What the card says in the custom fields that this Miro board shows. */
+  readonly customFields: Ticket["customFields"]
   readonly format: BoardFormat
   readonly trelloOrigin: string
   readonly now: number
@@ -41,7 +47,7 @@ export async function pushCard(
   context: PushContext,
 ): Promise<Result<"created" | "updated">> {
   if (card.closed) return fail("card_archived")
-  const plan = await context.links.begin(card.id, target)
+  const plan = await context.links.begin(pushedCard(card, context), target)
   switch (plan.kind) {
     case "busy":
       return busy()
@@ -51,8 +57,8 @@ export async function pushCard(
       const changed = await update(card, target, plan.item, context)
       if (!changed.ok || changed.value === "done") return changed.ok ? ok("updated") : changed
       // Somebody deleted it on Miro, and somebody asks for it again: here is where it may come back.
-      const mine = await context.links.lose(card.id, target.id, plan.item)
-      return mine ? create(card, target, plan.slot, context) : busy()
+      const slot = await context.links.lose(card.id, target.id, plan.item)
+      return slot === null ? busy() : create(card, target, slot, context)
     }
     case "search": {
       const found = await find(card, target, context)
@@ -71,8 +77,16 @@ function busy(): Result<never> {
   return fail("push_in_progress", { retryAfterSeconds: 5 })
 }
 
-function appCardOf(card: TrelloCard, { trelloOrigin, format, now }: PushContext) {
-  return toAppCard(toTicket(card, { trelloOrigin }), format, now)
+function pushedCard(card: TrelloCard, { pusher }: PushContext): PushedCard {
+  const { id, idShort, shortLink, idBoard: board } = card
+  return { id, idShort, shortLink, board, ...pusher }
+}
+
+function buildFor(
+  card: TrelloCard,
+  { trelloOrigin, customFields, format, now }: PushContext,
+): BuiltCard {
+  return buildCard(toTicket(card, { trelloOrigin, customFields }), format, now)
 }
 
 async function create(
@@ -82,10 +96,12 @@ async function create(
   context: PushContext,
 ): Promise<Result<"created">> {
   const position = slotPosition(slot)
-  const body = appCardBody(appCardOf(card, context), { status: "connected", position })
+  const { card: appCard, sent } = buildFor(card, context)
+  const body = appCardBody(appCard, { status: "connected", position })
   const item = parseCreateAppCard(await context.miro(buildCreateAppCard(target.id, body)))
   if (item.ok) {
-    await context.links.commit(card.id, target, item.value)
+    const pushed = { item: item.value, ...sent }
+    await context.links.commit(pushedCard(card, context), target, pushed)
     return ok("created")
   }
   const unknown = item.failure.code === "outcome_unknown"
@@ -101,9 +117,13 @@ async function update(
   item: string,
   context: PushContext,
 ): Promise<Result<"done" | "gone">> {
-  const body = appCardBody(appCardOf(card, context), { status: "connected" })
+  const { card: appCard, sent } = buildFor(card, context)
+  const body = appCardBody(appCard, { status: "connected" })
   const changed = parseAppCardChange(await context.miro(buildUpdateAppCard(target.id, item, body)))
-  if (changed.ok && changed.value === "done") await context.links.commit(card.id, target, item)
+  if (changed.ok && changed.value === "done") {
+    const pushed = { item, ...sent }
+    await context.links.commit(pushedCard(card, context), target, pushed)
+  }
   return changed
 }
 

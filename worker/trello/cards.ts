@@ -1,11 +1,18 @@
-import { cardReadQuery, parseTrelloCard, type TrelloCard } from "../../core/cards/fromTrello.ts"
+import * as v from "valibot"
+import { type CustomField, parseCustomFields } from "../../core/cards/customFields.ts"
+import {
+  cardReadQuery,
+  cardReadQueryWithCustomFields,
+  parseTrelloCard,
+  type TrelloCard,
+} from "../../core/cards/fromTrello.ts"
 import { fail, ok, type Result } from "../failure.ts"
 import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
-import { failTrello } from "./api.ts"
+import { failTrello, parseAnswer } from "./api.ts"
 
-/** Reads all of a card that a push needs, in one call. */
-export function buildReadCard(idCard: string): UpstreamCall {
-  const query = new URLSearchParams(cardReadQuery)
+/** Reads all of a card that a push needs, in one call; the values of its custom fields where somebody shows them. */
+export function buildReadCard(idCard: string, customFields = false): UpstreamCall {
+  const query = new URLSearchParams(customFields ? cardReadQueryWithCustomFields : cardReadQuery)
   return { method: "GET", path: `/1/cards/${idCard}?${query.toString()}` }
 }
 
@@ -14,6 +21,13 @@ export function buildReadCard(idCard: string): UpstreamCall {
  * A card of another board would put its links into the wrong object.
  */
 export function parseReadCard(result: UpstreamResult, idBoard: string): Result<TrelloCard> {
+  const card = parseReadAnyCard(result)
+  if (!card.ok) return card
+  return card.value.idBoard === idBoard ? card : fail("card_elsewhere")
+}
+
+/** Reads a card's answer, whatever board the card is on. */
+export function parseReadAnyCard(result: UpstreamResult): Result<TrelloCard> {
   if (result.kind !== "answer" || result.status !== 200) return failTrello(result)
   let json: unknown
   try {
@@ -22,6 +36,15 @@ export function parseReadCard(result: UpstreamResult, idBoard: string): Result<T
     return fail("upstream_malformed", { provider: "trello" })
   }
   const parsed = parseTrelloCard(json)
-  if (!parsed.ok) return fail("upstream_malformed", { provider: "trello" })
-  return parsed.card.idBoard === idBoard ? ok(parsed.card) : fail("card_elsewhere")
+  return parsed.ok ? ok(parsed.card) : fail("upstream_malformed", { provider: "trello" })
+}
+
+/** Reads what a board's custom fields are called and which options they have: a card tells their values only. */
+export function buildReadCustomFields(idBoard: string): UpstreamCall {
+  return { method: "GET", path: `/1/boards/${idBoard}/customFields` }
+}
+
+export function parseReadCustomFields(result: UpstreamResult): Result<readonly CustomField[]> {
+  const answer = parseAnswer(result, v.array(v.unknown()))
+  return answer.ok ? ok(parseCustomFields(answer.value)) : answer
 }

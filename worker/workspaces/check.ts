@@ -1,4 +1,5 @@
 import type { CheckAnswer } from "../../core/contract/connections.ts"
+import { waitsForPerson } from "../../core/contract/situations.ts"
 import { fail, ok, type Result } from "../failure.ts"
 import { type UsableGrant, connectionGrant } from "../identity/access.ts"
 import type { Caller } from "../identity/trelloJwt.ts"
@@ -20,8 +21,7 @@ export async function checkConnection(
   const connection = await readConnection(env, caller, request)
   if (connection === null) return fail("not_connected")
   if (names.ok) return ok({ connection, ...names.value })
-  const told = connection.state !== "connected" && connection.state !== "degraded"
-  return told ? ok({ connection, account: null, place: null }) : names
+  return waitsForPerson(connection) ? ok({ connection, account: null, place: null }) : names
 }
 
 async function readNames(

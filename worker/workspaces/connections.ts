@@ -46,8 +46,8 @@ export async function disconnect(
   if (connection === null) return fail("not_connected")
   // Asked again, it tells whether the provider has learnt of it since.
   const use = { workspace, member }
-  const { revokedUpstream } = await env.GRANTS.getByName(name).release(use, "member")
-  return ok({ connection, revokedUpstream })
+  const upstream = await env.GRANTS.getByName(name).release(use, "member")
+  return ok({ connection, revokedUpstream: upstream === "ended", upstream })
 }
 
 /** Cuts every connection of the caller in a workspace and forgets them; gives how many stood. */

@@ -1,5 +1,5 @@
 import type { CardDetailBadge, HandlerContext } from "../../trello.ts"
-import { isBroken, readOnMiro } from "../onMiro.ts"
+import { readOnMiro, withState } from "../onMiro.ts"
 import { openPush } from "../openPush.ts"
 import { texts } from "../texts.ts"
 import { isSignedIn } from "../viewer.ts"
@@ -16,7 +16,5 @@ export async function cardDetailBadges(t: HandlerContext): Promise<readonly Card
   }
   const first = boards[0]?.name ?? texts.unnamedBoard
   const text = texts.boards(first, Math.max(boards.length - 1, 0))
-  return [
-    { title: texts.onMiro, text, ...(isBroken(boards) ? { color: "red" as const } : {}), ...click },
-  ]
+  return [{ title: texts.onMiro, ...withState(text, boards), ...click }]
 }

@@ -8,6 +8,7 @@ interface Setup {
   readonly pluginData?: Readonly<Record<string, unknown>>
   readonly member?: string | undefined
   readonly organization?: string | undefined
+  readonly list?: string
   readonly idShort?: unknown
 }
 
@@ -54,7 +55,11 @@ export function createFakeHandler(setup: Setup = {}): FakeHandler {
     },
     jwt: record("jwt", () => "header.claims.signature"),
     authorize: record("authorize", () => null),
-    signUrl: (url) => `${url}#signed`,
+    signUrl: (url, args) => {
+      if (args !== undefined) calls.push({ name: "signUrl", args: [url, args] })
+      return `${url}#signed`
+    },
+    NotHandled: () => new Error("NotHandled"),
   }
   return { t, calls, pluginData }
 }

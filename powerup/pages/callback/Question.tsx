@@ -15,7 +15,10 @@ interface QuestionProps {
   readonly onDecided: (answer: CallbackAnswer) => void
 }
 
-/** Names the accounts that would be tied together and asks, where no page of ours is there to confirm for the person. */
+/**
+ * Names the accounts that would be tied together and asks, where no page of ours is there to confirm for the person, or
+ * where they are others than the connection to renew.
+ */
 export function Question({ answer, calls, onDecided }: QuestionProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const action = useAction()
@@ -43,15 +46,17 @@ export function Question({ answer, calls, onDecided }: QuestionProps) {
         <ErrorNotice error={new ApiError(answer.error, { provider: answer.provider })} />
       )}
       <h2 id="question" ref={heading} tabIndex={-1}>
-        {callbackTexts.question(answer.trello, answer.miro)}
+        {answer.other
+          ? callbackTexts.other(answer.trello, answer.miro)
+          : callbackTexts.question(answer.trello, answer.miro)}
       </h2>
-      <p>{callbackTexts.why}</p>
+      <p>{answer.other ? callbackTexts.otherWhy : callbackTexts.why}</p>
       {action.error !== null && (
         <ErrorNotice error={action.error} actions={{ retry: () => decide(choice) }} />
       )}
       <div className="row">
         <Button look="primary" busy={action.busy && choice} onPress={() => decide(true)}>
-          {callbackTexts.yes}
+          {answer.other ? callbackTexts.add : callbackTexts.yes}
         </Button>
         <Button busy={action.busy && !choice} onPress={() => decide(false)}>
           {callbackTexts.no}

@@ -15,6 +15,7 @@ const unconfirmed: CallbackAnswer = {
   provider: "miro",
   error: null,
   value: VALUE,
+  other: false,
   trello: { name: "Ann", place: "Northwind" },
   miro: { name: "Vera", place: "Design" },
 }
@@ -73,6 +74,19 @@ describe("with the page on Trello that opened the window", () => {
     expect(screen.queryByRole("button")).toBeNull()
     await pass(200)
     expect(screen.getByRole("button", { name: "Yes, connect" })).toBeTruthy()
+  })
+
+  it("asks the person at once where it is another account than the one to renew", async () => {
+    const opener = vi.fn<Opener>()
+    const { decide } = open([{ ...unconfirmed, value: null, other: true }], opener)
+    await pass(0)
+    expect(
+      screen.getByRole("heading", { name: /^Add the Miro account Vera .* as well/ }),
+    ).toBeTruthy()
+    expect(screen.getByText(/you have both; the other one stays as it is/)).toBeTruthy()
+    expect(opener).not.toHaveBeenCalled()
+    await press("Yes, add it")
+    expect(decide).toHaveBeenCalledWith(true)
   })
 
   it("asks the person when the opener fails", async () => {

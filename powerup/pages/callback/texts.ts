@@ -14,6 +14,11 @@ const inPlace = (provider: Provider, party: Party): string => {
     : `${account} (team ${party.place})`
 }
 
+const partiesOf = (trello: Party | null, miro: Party | null): string => {
+  if (miro !== null) return inPlace("miro", miro)
+  return trello === null ? "the account that you just allowed" : inPlace("trello", trello)
+}
+
 /** The words of the window that Trello and Miro send the person back to. */
 export const callbackTexts = {
   title: "Cards for Miro",
@@ -28,6 +33,11 @@ export const callbackTexts = {
     if (miro !== null) return `Connect ${inPlace("miro", miro)} to Cards for Miro?`
     return "Connect the accounts that you just allowed?"
   },
+  other: (trello: Party | null, miro: Party | null): string =>
+    `Add ${partiesOf(trello, miro)} as well?`,
+  otherWhy:
+    "This is not the account and team of the connection that you wanted to renew. If you say yes, you have both; the other one stays as it is. If somebody sent you a link to this, say no.",
+  add: "Yes, add it",
   why: "Say yes only if you pressed Connect on Trello yourself just now. If somebody sent you a link to this, say no.",
   yes: "Yes, connect",
   no: "No",

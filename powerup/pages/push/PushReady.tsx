@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react"
 import type { Ticket } from "../../../core/cards/ticket.ts"
 import type { ConnectionsAnswer } from "../../../core/contract/connections.ts"
+import { situationOf } from "../../../core/contract/situations.ts"
 import type { Provider } from "../../../core/contract/ids.ts"
 import type { ChosenBoard } from "../../ui/boards/boardOptions.ts"
 import { AUDIENCE_TEXTS } from "../../ui/boards/texts.ts"
@@ -109,7 +110,7 @@ function Warnings(props: {
     connections === null
       ? []
       : [connections.trello, ...connections.miro]
-          .filter(({ state }) => state === "degraded")
+          .filter((connection) => situationOf(connection).can === "wait")
           .map(({ provider }) => PROVIDER_NAMES[provider])
   return (
     <>
@@ -119,7 +120,7 @@ function Warnings(props: {
         </Notice>
       )}
       {[...new Set(struggling)].map((name) => (
-        <Notice key={name} kind="warning">
+        <Notice key={name} kind="info">
           <p>{pushTexts.degraded(name)}</p>
         </Notice>
       ))}

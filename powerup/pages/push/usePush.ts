@@ -1,11 +1,9 @@
 import { useState } from "react"
 import type { PushAnswer } from "../../../core/contract/cards.ts"
-import { LAST_CHOICE_KEY } from "../../../core/contract/pluginData.ts"
 import type { ChosenBoard } from "../../ui/boards/boardOptions.ts"
 import { boardsOf, repairEntries, type WriteOutcome } from "../../ui/entries/cardEntries.ts"
-import { buildRemembered } from "../../ui/entries/remembered.ts"
+import { rememberChoice } from "../../ui/entries/remembered.ts"
 import { readTimeZone } from "../../ui/host/formats.ts"
-import type { PageHost } from "../../ui/host/host.ts"
 import type { PageProps } from "../../ui/page/start.tsx"
 import { useAction, type Action } from "../../ui/state/useAction.ts"
 
@@ -41,7 +39,7 @@ export function usePush(
       })
       const [entry] = await Promise.all([
         repairEntries(t, card.idShort, boardsOf(answer.links)),
-        rememberChoice(t, board),
+        rememberChoice(t, board, board.audience),
       ])
       setResult({ name: "pushed", answer, entry })
     })
@@ -56,11 +54,4 @@ export function usePush(
       setResult({ name: "removed" })
     })
   return { result, action, push, remove }
-}
-
-/** Notes what this person chose on this Trello board; a refusal costs only the next popup's first board. */
-async function rememberChoice(t: PageHost, board: ChosenBoard): Promise<void> {
-  await Promise.resolve(
-    t.set("board", "private", LAST_CHOICE_KEY, buildRemembered(board, board.audience)),
-  ).catch(() => undefined)
 }

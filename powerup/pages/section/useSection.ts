@@ -1,74 +1,116 @@
-import { useEffect, useRef } from "react"
+import { useEffect, useEffectEvent, useRef, useState } from "react"
 import type { LinksAnswer } from "../../../core/contract/cards.ts"
-import type { CardBoard } from "../../../core/contract/pluginData.ts"
+import { isOnMiro, ON_MIRO_KEY } from "../../../core/contract/pluginData.ts"
 import { boardsOf, readCardBoards, repairEntries } from "../../ui/entries/cardEntries.ts"
 import { wasConnected } from "../../ui/entries/connected.ts"
 import type { PageHost } from "../../ui/host/host.ts"
 import type { PageProps } from "../../ui/page/start.tsx"
 import { useAsync, type Loaded } from "../../ui/state/useAsync.ts"
+import { useCardChanges } from "./useCardChanges.ts"
+import { placesOfEntry, placesOfLinks, type Place } from "./place.ts"
+
+/** While a change is on its way it asks this often, and for no longer than that (milliseconds). */
+export const ASK_EVERY_MS = 3_000
+export const ASK_FOR_MS = 60_000
+/** After a change on Trello it takes a moment until the Worker hears of it (milliseconds). */
+export const EXPECT_FOR_MS = 15_000
 
 export interface SectionCard {
   readonly idShort: number | null
-  readonly boards: readonly CardBoard[]
+  readonly places: readonly Place[]
+  /** The Trello board's entry names the card: it is on Miro even where its own entry says nothing. */
+  readonly listed: boolean
+  /** The member's connection to Trello was noted, so that the Worker can be asked. */
+  readonly mayAsk: boolean
 }
 
 export interface Section {
   readonly state: Loaded<SectionCard>
-  /** Shows what an answer of the Worker says and repairs the entries; `fixed` is a Miro board known to work. */
-  readonly take: (answer: LinksAnswer, fixed?: string) => Promise<void>
-  /** Notes that the app card on that Miro board, or the board, is gone. */
-  readonly markBroken: (board: string) => Promise<void>
+  /** The Worker's first answer is still to come. */
+  readonly asking: boolean
+  /** Counts the changes of the card since the page was opened. */
+  readonly changes: number
+  /** Shows what an answer of the Worker says and repairs the entries. */
+  readonly take: (answer: LinksAnswer) => Promise<void>
   readonly reload: () => void
 }
 
 /**
- * The card's Miro boards from its entry on Trello, painted before any call. After that one call at most asks the
- * Worker whether they are right: for a member who is connected, and silently, since the entry is shown already.
+ * The card's Miro boards from its entry on Trello, painted before any call. Then, for a member who is connected, one
+ * call says how things stand, and silently, since the entry is shown already. It is made again when the person comes
+ * back to the page, and every few seconds after a change of the card or while one is on its way.
  */
 export function useSection({ t, client }: PageProps): Section {
   const card = t.getContext().card
-  const shown = useAsync("entry", () => readSection(t))
-  const { state, set } = shown
-  const newest = useRef<SectionCard>({ idShort: null, boards: [] })
-  if (state.status === "done") newest.current = state.value
-  const put = async (boards: readonly CardBoard[]): Promise<void> => {
-    const { idShort } = newest.current
-    set({ idShort, boards })
-    await repairEntries(t, idShort, boards)
-  }
-  const take = async ({ links }: LinksAnswer, fixed?: string): Promise<void> =>
-    await put(
-      boardsOf(
-        links,
-        newest.current.boards.filter(({ id }) => id !== fixed),
-      ),
-    )
-  const markBroken = async (board: string): Promise<void> =>
-    await put(
-      newest.current.boards.map((one) => (one.id === board ? { ...one, state: "broken" } : one)),
-    )
+  const { state, set, reload } = useAsync("entry", () => readSection(t))
+  const shown = state.status === "done" ? state.value : null
+  const mayAsk = shown?.mayAsk === true && card !== undefined
+  const [changes, setChanges] = useState(0)
+  useCardChanges(t, () => setChanges((count) => count + 1))
+  const [answered, setAnswered] = useState(false)
+  const round = useRef(0)
+  const running = useRef(false)
 
-  const asked = useRef(false)
-  const painted = state.status === "done"
-  useEffect(() => {
-    if (!painted || asked.current || card === undefined || !t.isMemberSignedIn()) return
-    asked.current = true
-    const repair = async (): Promise<void> => {
-      if (await wasConnected(t, "trello")) await take(await client.request("cardLinks", { card }))
+  const show = async ({ links }: LinksAnswer): Promise<void> => {
+    if (shown === null) return
+    const places = placesOfLinks(links)
+    set({ ...shown, places, listed: places.length > 0 })
+    await repairEntries(t, shown.idShort, boardsOf(links))
+  }
+  const take = async (answer: LinksAnswer): Promise<void> => {
+    round.current += 1
+    await show(answer)
+  }
+  const ask = useEffectEvent(async (): Promise<void> => {
+    if (running.current || card === undefined) return
+    running.current = true
+    const before = round.current
+    try {
+      const answer = await client.request("cardLinks", { card })
+      // What the person did meanwhile is newer.
+      if (before === round.current) await show(answer)
+    } catch {
+      // The entry, or the answer before, stays.
+    } finally {
+      running.current = false
+      setAnswered(true)
     }
-    repair().catch(() => undefined)
-    // The first painted entry is the one to check; later ones come from answers.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [painted])
-  return { state, take, markBroken, reload: shown.reload }
+  })
+
+  const waiting = mayAsk && shown.places.some(({ sync }) => sync?.state === "waiting")
+  useEffect(() => {
+    if (!mayAsk) return undefined
+    const look = (): void => void ask()
+    look()
+    window.addEventListener("focus", look)
+    return () => window.removeEventListener("focus", look)
+  }, [mayAsk])
+  useEffect(() => {
+    const askFor = waiting ? ASK_FOR_MS : mayAsk && changes > 0 ? EXPECT_FOR_MS : 0
+    if (askFor === 0) return undefined
+    const timer = setInterval(() => void ask(), ASK_EVERY_MS)
+    const end = setTimeout(() => clearInterval(timer), askFor)
+    return () => {
+      clearInterval(timer)
+      clearTimeout(end)
+    }
+  }, [waiting, mayAsk, changes])
+  return { state, asking: mayAsk && !answered, changes, take, reload }
 }
 
 async function readSection(t: PageHost): Promise<SectionCard> {
-  const [boards, card] = await Promise.all([
+  const [boards, entry, card, connected] = await Promise.all([
     readCardBoards(t),
+    t.get("board", "shared", ON_MIRO_KEY),
     Promise.resolve(t.card("idShort")).catch(() => null),
+    wasConnected(t, "trello"),
   ])
-  const idShort =
-    typeof card === "object" && card !== null && "idShort" in card ? card.idShort : null
-  return { boards, idShort: typeof idShort === "number" ? idShort : null }
+  const given = typeof card === "object" && card !== null && "idShort" in card ? card.idShort : null
+  const idShort = typeof given === "number" ? given : null
+  return {
+    idShort,
+    places: placesOfEntry(boards),
+    listed: idShort !== null && isOnMiro(entry, idShort),
+    mayAsk: connected && t.isMemberSignedIn(),
+  }
 }

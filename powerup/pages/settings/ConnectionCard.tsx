@@ -1,5 +1,6 @@
 import { useRef } from "react"
 import type { CheckAnswer, Connection } from "../../../core/contract/connections.ts"
+import { situationOf } from "../../../core/contract/situations.ts"
 import { ConsentStatus } from "../../ui/connect/ConsentStatus.tsx"
 import { useConsent } from "../../ui/connect/useConsent.ts"
 import { Button } from "../../ui/controls/Button.tsx"
@@ -11,7 +12,7 @@ import type { PageProps } from "../../ui/page/start.tsx"
 import { useAsync } from "../../ui/state/useAsync.ts"
 import { ConnectionFacts } from "./ConnectionFacts.tsx"
 import { Disconnect } from "./Disconnect.tsx"
-import { REASON_TEXTS, SCOPE_TEXTS, settingsTexts, STATE_TEXTS } from "./texts.ts"
+import { SCOPE_TEXTS, settingsTexts, SITUATION_TEXTS, STATE_TEXTS, STEP_BUTTONS } from "./texts.ts"
 
 interface ConnectionCardProps extends PageProps {
   readonly connection: Connection
@@ -32,20 +33,26 @@ export function ConnectionCard(props: ConnectionCardProps) {
   const connection = answer?.connection ?? props.connection
   const { provider, state } = connection
   const who = PROVIDER_NAMES[provider]
+  const { alarms, calls, can, name: situation } = situationOf(connection)
   // A scope that a call missed is asked for, and no other.
   const { missingScopes } = connection
-  const consent = useConsent(client, [provider], { onConnected: onReauthorized }, missingScopes)
+  const consent = useConsent(
+    client,
+    [provider],
+    { onConnected: onReauthorized },
+    { scopes: missingScopes, ...(connection.id === null ? {} : { renews: connection.id }) },
+  )
   return (
     <section className="connection stack" aria-label={labelOf(connection, answer)}>
       <div className="row">
         <h2 ref={heading} tabIndex={-1}>
           {who}
         </h2>
-        <span className={`state state--${isUsable(connection) ? "usable" : "unusable"}`}>
+        <span className={`state state--${alarms ? "alarm" : calls ? "works" : "ended"}`}>
           {STATE_TEXTS[state]}
         </span>
       </div>
-      {connection.reason !== null && <p>{REASON_TEXTS[connection.reason]}</p>}
+      {SITUATION_TEXTS[situation] !== null && <p>{SITUATION_TEXTS[situation]}</p>}
       {connection.id !== null && (
         <ConnectionFacts
           connection={connection}
@@ -53,7 +60,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
           names={checked.state.status === "pending" ? "pending" : answer}
         />
       )}
-      {isUsable(connection) && (
+      {calls && (
         <div>
           <Button
             busy={checked.state.status === "pending"}
@@ -83,14 +90,10 @@ export function ConnectionCard(props: ConnectionCardProps) {
         <ConsentStatus
           consent={consent}
           providers={[provider]}
-          look={isUsable(connection) ? "plain" : "primary"}
-          button={
-            state === "never_connected"
-              ? settingsTexts.connect(who)
-              : settingsTexts.reauthorizeOf(who)
-          }
+          look={STEP_BUTTONS[can].look}
+          button={STEP_BUTTONS[can].label(who)}
         />
-        {connection.id !== null && state !== "revoked" && (
+        {connection.id !== null && (
           <Disconnect
             client={client}
             connection={connection}

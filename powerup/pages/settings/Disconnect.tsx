@@ -14,10 +14,13 @@ interface DisconnectProps {
   readonly onDisconnected: () => void
 }
 
-/** Ends a connection after saying what that does. */
+/** The ends of which a person is told something. */
+const UNTOLD = ["pending", "unknown"] as const
+
+/** Ends a connection after saying what that does, and says afterwards when the provider does not know of it. */
 export function Disconnect({ client, connection, onDisconnected }: DisconnectProps) {
   const [asking, setAsking] = useState(false)
-  const [untold, setUntold] = useState(false)
+  const [untold, setUntold] = useState<(typeof UNTOLD)[number] | null>(null)
   const keep = useRef<HTMLButtonElement>(null)
   const action = useAction()
   const { provider, id } = connection
@@ -32,15 +35,17 @@ export function Disconnect({ client, connection, onDisconnected }: DisconnectPro
   const disconnect = (): void =>
     action.run(async () => {
       const answers = await client.clearToken(provider, id ?? undefined)
-      setUntold(answers.some(({ revokedUpstream }) => !revokedUpstream))
+      const ends = answers.map(({ upstream }) => upstream)
+      setUntold(UNTOLD.find((end) => ends.includes(end)) ?? null)
       setAsking(false)
       onDisconnected()
     })
-  if (untold) {
+  if (connection.state === "revoked") {
+    if (untold === null) return null
     return (
       <Notice kind="info">
         <p>{settingsTexts.disconnected(who)}</p>
-        <p>{settingsTexts.notTold(who)}</p>
+        <p>{settingsTexts.notTold[untold](who)}</p>
       </Notice>
     )
   }

@@ -1,4 +1,5 @@
 import { useState } from "react"
+import { isUsable } from "../../ui/entries/connected.ts"
 import { Notice } from "../../ui/controls/Notice.tsx"
 import { Pending } from "../../ui/controls/Pending.tsx"
 import { ErrorNotice } from "../../ui/errors/ErrorNotice.tsx"
@@ -6,6 +7,7 @@ import { Gate } from "../../ui/page/Gate.tsx"
 import type { PageProps } from "../../ui/page/start.tsx"
 import { useConnections } from "../../ui/state/useConnections.ts"
 import { AnotherTeam } from "./AnotherTeam.tsx"
+import { BoardSync } from "./BoardSync.tsx"
 import { ConnectionCard } from "./ConnectionCard.tsx"
 import { DefaultChoice } from "./DefaultChoice.tsx"
 import { Stored } from "./Stored.tsx"
@@ -41,24 +43,27 @@ function Connections(props: PageProps) {
     refresh()
   }
   return (
-    <section className="stack" aria-labelledby="connections-title">
-      <h1 id="connections-title">{settingsTexts.title}</h1>
-      {added && (
-        <Notice kind="info">
-          <p>{settingsTexts.otherAccount}</p>
-        </Notice>
-      )}
-      {[trello, ...miro].map((connection) => (
-        <ConnectionCard
-          key={connection.id ?? connection.provider}
-          {...props}
-          connection={connection}
-          onReauthorized={reauthorized}
-          onChanged={refresh}
-        />
-      ))}
-      <AnotherTeam client={props.client} first={miro.length === 0} onConnected={refresh} />
-    </section>
+    <>
+      <section className="stack" aria-labelledby="connections-title">
+        <h1 id="connections-title">{settingsTexts.title}</h1>
+        {added && (
+          <Notice kind="info">
+            <p>{settingsTexts.otherAccount}</p>
+          </Notice>
+        )}
+        {[trello, ...miro].map((connection) => (
+          <ConnectionCard
+            key={connection.id ?? connection.provider}
+            {...props}
+            connection={connection}
+            onReauthorized={reauthorized}
+            onChanged={refresh}
+          />
+        ))}
+        <AnotherTeam client={props.client} first={miro.length === 0} onConnected={refresh} />
+      </section>
+      {isUsable(trello) && <BoardSync {...props} connections={state.value} />}
+    </>
   )
 }
 

@@ -1,15 +1,12 @@
 // @vitest-environment happy-dom
 import { screen, waitFor, within } from "@testing-library/react"
 import { describe, expect, it } from "vitest"
-import {
-  CONNECTION_REASONS,
-  CONNECTION_STATES,
-  type Connection,
-} from "../../../core/contract/connections.ts"
+import type { Connection } from "../../../core/contract/connections.ts"
 import { ApiError } from "../../client/index.ts"
 import { buildFakeClient, type FakeClient } from "../testing/fakeClient.ts"
 import type { FakeHostOptions } from "../testing/fakeHost.ts"
 import {
+  boardSync,
   connected,
   DESIGN,
   MARKETING,
@@ -20,10 +17,9 @@ import {
 } from "../testing/samples.ts"
 import { namesOf, show } from "../testing/show.tsx"
 import { SettingsPage } from "./SettingsPage.tsx"
-import { REASON_TEXTS, STATE_TEXTS } from "./texts.ts"
 
 function named(): FakeClient {
-  const fake = buildFakeClient()
+  const fake = buildFakeClient({ boardSync: () => boardSync() })
   fake.check = (connection) =>
     Promise.resolve(
       connection === TRELLO_CONNECTION
@@ -55,26 +51,7 @@ describe("a connection", () => {
     expect(within(miro).getByText("3 hours ago")).toBeTruthy()
     await within(miro).findByText("Design team")
     await within(await card("Trello")).findByText("Northwind")
-    expect(namesOf(fake)).toEqual(["connections", "check", "check"])
-  })
-
-  it.each(CONNECTION_STATES)("is told in words: %s", async (state) => {
-    const fake = named()
-    const miro = miroConnection(DESIGN, { state })
-    fake.connections = { ...connected, miro: [miro] }
-    fake.check = () => Promise.resolve({ connection: miro, account: null, place: null })
-    open({ fake })
-    expect(await within(await card("Miro")).findByText(STATE_TEXTS[state])).toBeTruthy()
-  })
-
-  it.each(CONNECTION_REASONS)("has its reason in words: %s", async (reason) => {
-    const fake = named()
-    fake.connections = {
-      ...connected,
-      miro: [miroConnection(DESIGN, { state: "reauth_required", reason })],
-    }
-    open({ fake })
-    expect(await screen.findByText(REASON_TEXTS[reason])).toBeTruthy()
+    expect(namesOf(fake).toSorted()).toEqual(["boardSync", "check", "check", "connections"])
   })
 
   it("says in plain words what it allows", async () => {
@@ -90,7 +67,7 @@ describe("a connection", () => {
     fake.connections = { ...connected, miro: [ended] }
     open({ fake })
     await within(await card("Miro")).findByText("Team number 3458764500000000009")
-    expect(namesOf(fake)).toEqual(["connections", "check"])
+    expect(namesOf(fake).toSorted()).toEqual(["boardSync", "check", "connections"])
   })
 
   it("keeps its place when the names cannot be had", async () => {
@@ -121,6 +98,7 @@ describe("renewing", () => {
     fake.connections = { ...connected, miro: [lost] }
     const { user } = open({ fake })
     await user.click(await screen.findByRole("button", { name: "Reauthorize Miro" }))
+    expect(fake.windows[0]?.options.renews).toBe(DESIGN)
     fake.connections = { ...connected, miro: [lost, miroConnection(MARKETING)] }
     fake.windows[0]?.connect()
     expect(await screen.findByText(/another Miro account or team than before/)).toBeTruthy()
@@ -135,6 +113,10 @@ describe("renewing", () => {
       missingScopes: [scope],
     }
     fake.connections = { ...connected, trello }
+    fake.check = (id) => {
+      const connection = id === DESIGN ? miroConnection(DESIGN) : trello
+      return Promise.resolve({ connection, account: null, place: null })
+    }
     const { user } = open({ fake })
     expect(await screen.findByText(/Missing: Change cards of this workspace/)).toBeTruthy()
     await user.click(await screen.findByRole("button", { name: "Reauthorize Trello" }))
@@ -165,14 +147,14 @@ describe("renewing", () => {
   })
 })
 
-const ended = (told: boolean) => (fake: FakeClient) => {
+function end(fake: FakeClient): void {
   const connection = miroConnection(DESIGN, {
     state: "revoked",
     reason: "disconnected_by_member",
   })
   fake.clearToken = () => {
     fake.connections = { ...connected, miro: [connection] }
-    return Promise.resolve([{ connection, revokedUpstream: told }])
+    return Promise.resolve([{ connection, revokedUpstream: true, upstream: "ended" }])
   }
 }
 
@@ -191,7 +173,7 @@ describe("disconnecting", () => {
 
   it("ends that one connection and shows it so", async () => {
     const fake = named()
-    ended(true)(fake)
+    end(fake)
     const { user } = open({ fake })
     await user.click(await screen.findByRole("button", { name: "Disconnect Miro" }))
     await user.click(screen.getByRole("button", { name: "Disconnect" }))
@@ -207,7 +189,7 @@ describe("disconnecting", () => {
     await user.click(await screen.findByRole("button", { name: "Disconnect Miro" }))
     await user.click(screen.getByRole("button", { name: "Disconnect" }))
     await screen.findByText("Something went wrong on our side.")
-    ended(true)(fake)
+    end(fake)
     await user.click(screen.getByRole("button", { name: "Try again" }))
     expect(await within(await card("Miro")).findByText("Disconnected")).toBeTruthy()
   })

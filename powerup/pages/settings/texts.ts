@@ -1,4 +1,5 @@
-import type { ConnectionReason, ConnectionState } from "../../../core/contract/connections.ts"
+import type { ConnectionState } from "../../../core/contract/connections.ts"
+import type { NextStep, SituationName } from "../../../core/contract/situations.ts"
 import type { Provider } from "../../../core/contract/ids.ts"
 
 /** A connection's state in words. */
@@ -11,21 +12,41 @@ export const STATE_TEXTS = {
   scope_insufficient: "Connected, but a permission is missing",
 } as const satisfies Record<ConnectionState, string>
 
-/** Why, in words. */
-export const REASON_TEXTS = {
+/** A connection's situation in words: why it is so, and what to make of it. Null where the state says all. */
+export const SITUATION_TEXTS = {
+  never_connected: null,
+  connected: null,
+  degraded: "The service is in trouble right now. This heals by itself.",
   provider_unavailable: "The service is not answering right now. This heals by itself.",
   provider_rate_limited: "The service asks us to slow down. This heals by itself.",
   outcome_unknown: "An answer got lost. We are finding out; this usually heals by itself.",
+  reauth_required: "The service wants you to allow it again.",
   refused_by_provider: "The service no longer accepts this connection: it ended there.",
+  lost_rotation: "A new key of this connection got lost on its way to us.",
+  unreadable_record: "What we kept for this connection cannot be read any more.",
   consent_expired:
     "The service ends every connection a year after it was allowed. That is expected; allow it again.",
-  lost_rotation: "A new key of this connection got lost on its way to us.",
-  idle_policy: "It was not used for so long that it was ended, as the workspace’s rule says.",
+  idle_policy:
+    "It was not used for so long that it was ended, as the workspace’s rule says. That is expected.",
+  revoked: "This connection was ended.",
   disconnected_by_member: "You disconnected it.",
-  revoked_by_admin: "An admin of this workspace ended it.",
-  scope_missing: "Not everything that was asked for was allowed.",
-  unreadable_record: "What we kept for this connection cannot be read any more.",
-} as const satisfies Record<ConnectionReason, string>
+  revoked_by_admin: "An admin of this workspace ended it. Ask them before you connect again.",
+  scope_insufficient: "Not everything that was asked for was allowed. The rest works.",
+  scope_missing: "Not everything that was asked for was allowed. The rest works.",
+} as const satisfies Record<SituationName, string | null>
+
+/** The button for what a person can do, and whether it is what they should do next. */
+export const STEP_BUTTONS = {
+  nothing: { look: "plain", label: (who: string) => `Reauthorize ${who}` },
+  wait: { look: "plain", label: (who: string) => `Reauthorize ${who}` },
+  connect: { look: "primary", label: (who: string) => `Connect ${who}` },
+  reauthorize: { look: "primary", label: (who: string) => `Reauthorize ${who}` },
+  allow_scopes: { look: "primary", label: (who: string) => `Reauthorize ${who}` },
+  ask_admin: { look: "plain", label: (who: string) => `Connect ${who}` },
+} as const satisfies Record<
+  NextStep,
+  { readonly look: "plain" | "primary"; readonly label: (who: string) => string }
+>
 
 /** Scopes in plain words; an unknown one is shown as it is. */
 export const SCOPE_TEXTS: Readonly<Record<string, string>> = {
@@ -58,8 +79,6 @@ export const settingsTexts = {
   neverVerified: "Not checked yet",
   scopes: "What it allows",
   connect: (who: string) => `Connect ${who}`,
-  reauthorize: "Reauthorize",
-  reauthorizeOf: (who: string) => `Reauthorize ${who}`,
   otherAccount:
     "You allowed another Miro account or team than before. It was added; the connection that you wanted to renew is as it was.",
   sameTeam: "Choose the same Miro team again.",
@@ -75,13 +94,17 @@ export const settingsTexts = {
   stays: "App cards that are on Miro stay there, but are not updated by you any more.",
   keep: "Keep it",
   disconnected: (who: string) => `${who} is disconnected.`,
-  notTold: (who: string) =>
-    `${who} could not be told yet. We have forgotten the access already and keep trying for a day.`,
+  notTold: {
+    pending: (who: string) =>
+      `${who} could not be told yet. The access is of no use here any more, and we keep trying for a day.`,
+    unknown: (who: string) =>
+      `We have forgotten the access, but ${who} could not be told. To be sure, remove Cards for Miro among the apps of your ${who} account.`,
+  },
   defaultTitle: "Default Miro board of this Trello board",
   defaultNone: "None. Set one in “Push to Miro” after choosing a board.",
   clear: "Clear",
   clearLabel: "Clear the default Miro board",
   stored: "What is stored about me?",
   storedBody:
-    "On our server: the encrypted access that Trello and Miro gave us, when it was made and used, and which card is on which Miro board. On Trello: which Miro boards a card is on, and your last choice. Names of Miro boards are kept with that; your own name for ten minutes while you connect; e-mail addresses and card texts never. “Remove personal settings” in the Power-Up’s menu disconnects everything of yours in this workspace.",
+    "On our server: the encrypted access that Trello and Miro gave us, when it was made and used, which card is on which Miro board, and on which Trello boards your connections may stand in. On Trello: which Miro boards a card is on, and your last choice. Names of Miro boards are kept with that; your own name for ten minutes while you connect; e-mail addresses and card texts never. “Remove personal settings” in the Power-Up’s menu disconnects everything of yours in this workspace.",
 } as const

@@ -1,4 +1,4 @@
-import type { PageContext, PageHost } from "../../ui/host/host.ts"
+import type { PageContext, PageHost, PopupOptions } from "../../ui/host/host.ts"
 import { CARD, MEMBER, TRELLO_BOARD, trelloCard, WORKSPACE } from "./samples.ts"
 
 /** A `t` that keeps pluginData in memory and notes what is written and how high the page wants to be. */
@@ -9,12 +9,21 @@ export interface FakeHost {
   /** What the page tried to set or remove, in order. */
   readonly writes: string[]
   readonly heights: number[]
+  /** The cards that the page opened. */
+  readonly opened: string[]
+  readonly popups: PopupOptions[]
+  /** Another card from now on, of which Trello tells the page. */
+  readonly changeCard: (card: unknown) => void
 }
 
 export interface FakeHostOptions {
   readonly context?: Partial<PageContext>
   readonly data?: Readonly<Record<string, unknown>>
   readonly card?: unknown
+  /** What `t.cards()` and `t.lists()` give. */
+  readonly cards?: unknown
+  readonly lists?: unknown
+  readonly args?: Readonly<Record<string, unknown>>
   /** False for an observer, who may read and not write. */
   readonly canWrite?: boolean
 }
@@ -24,6 +33,10 @@ export function buildFakeHost(options: FakeHostOptions = {}): FakeHost {
   const data = new Map(Object.entries(options.data ?? {}))
   const writes: string[] = []
   const heights: number[] = []
+  const opened: string[] = []
+  const popups: PopupOptions[] = []
+  let { card = trelloCard } = options
+  let rendered: (() => void) | null = null
   const context: PageContext = {
     board: TRELLO_BOARD,
     card: CARD,
@@ -52,7 +65,9 @@ export function buildFakeHost(options: FakeHostOptions = {}): FakeHost {
       const path = `${scope}/${visibility}/${key}`
       return write(path, () => data.delete(path))
     },
-    card: () => Promise.resolve(options.card ?? trelloCard),
+    card: () => Promise.resolve(card),
+    cards: () => Promise.resolve(options.cards ?? []),
+    lists: () => Promise.resolve(options.lists ?? []),
     list: () => Promise.resolve({ id: "1", name: "Doing" }),
     board: () => Promise.resolve({ id: TRELLO_BOARD, name: "Website relaunch" }),
     organization: () => Promise.resolve({ id: WORKSPACE, name: "northwind" }),
@@ -60,8 +75,24 @@ export function buildFakeHost(options: FakeHostOptions = {}): FakeHost {
       heights.push(height)
       return Promise.resolve()
     },
+    showCard: (card) => {
+      opened.push(card)
+      return Promise.resolve()
+    },
+    popup: (options) => {
+      popups.push(options)
+      return Promise.resolve()
+    },
+    render: (fn) => {
+      rendered = fn
+    },
+    arg: (name) => options.args?.[name],
     jwt: () => Promise.reject(new Error("The fake client needs no identity")),
     authorize: () => Promise.reject(new Error("The fake client opens no window")),
   }
-  return { t, data, writes, heights }
+  const changeCard = (changed: unknown): void => {
+    card = changed
+    rendered?.()
+  }
+  return { t, data, writes, heights, opened, popups, changeCard }
 }

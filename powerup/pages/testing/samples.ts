@@ -4,6 +4,7 @@ import {
   type ConnectionsAnswer,
   neverConnected,
 } from "../../../core/contract/connections.ts"
+import type { BoardSyncAnswer } from "../../../core/contract/sync.ts"
 
 export const WORKSPACE = "5f0000000000000000000001"
 export const TRELLO_BOARD = "5f00000000000000000000b1"
@@ -71,6 +72,19 @@ export function miroBoard(n: number, name: string, changes: Partial<MiroBoard> =
   }
 }
 
+/** A Trello board that is kept in step through somebody else's connections, unless told otherwise. */
+export function boardSync(changes: Partial<BoardSyncAnswer> = {}): BoardSyncAnswer {
+  return {
+    state: "on",
+    reason: null,
+    since: "2026-11-20T08:00:00.000Z",
+    mine: false,
+    comparedAt: "2026-11-22T07:00:00.000Z",
+    standIn: false,
+    ...changes,
+  }
+}
+
 /** The card's link to a Miro board. */
 export function link({ id, name }: { readonly id: string; readonly name: string }): Link {
   return {
@@ -79,5 +93,6 @@ export function link({ id, name }: { readonly id: string; readonly name: string 
     item: "3458764517517819000",
     url: `https://miro.com/app/board/${encodeURIComponent(id)}/?moveToWidget=3458764517517819000`,
     pushedAt: "2026-11-22T08:00:00.000Z",
+    sync: { state: "in_step", reason: null, since: "2026-11-22T08:00:00.000Z", mine: true },
   }
 }

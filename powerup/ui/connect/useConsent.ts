@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react"
 import { type Provider, PROVIDERS } from "../../../core/contract/ids.ts"
 import { AuthClosedError } from "../../client/errors.ts"
-import type { Client, Preparation, PreparationState } from "../../client/index.ts"
+import type { Client, ConsentOptions, Preparation, PreparationState } from "../../client/index.ts"
 
 export type ConsentState =
   | { readonly name: "preparing" }
@@ -31,23 +31,23 @@ export interface ConsentEvents {
 
 /**
  * Runs the consents of `providers`, Trello's first, in one window. The start address is fetched when the button
- * appears, so that the press can open the window at once. `scopes` are asked of Trello besides the least ones. `onConnected` also comes when a window that seemed
- * closed went on.
+ * appears, so that the press can open the window at once. `onConnected` also comes when a window that seemed closed went
+ * on.
  */
 export function useConsent(
   client: Client,
   providers: readonly Provider[],
   events: ConsentEvents,
-  scopes: readonly string[] = [],
+  { scopes = [], renews = "" }: ConsentOptions = {},
 ): Consent {
-  const key = [providers.join(), scopes.join(" ")].join("/")
+  const key = [providers.join(), scopes.join(" "), renews].join("/")
   const preparation = useRef<Preparation | null>(null)
   const opened = useRef<AbortController | null>(null)
   const [prepared, setPrepared] = useState<PreparationState>({ name: "preparing" })
   const [run, setRun] = useState<ConsentState | null>(null)
 
   useEffect(() => {
-    const made = client.prepare(wantedOf(key), { scopes: scopesOf(key) })
+    const made = client.prepare(wantedOf(key), optionsOf(key))
     preparation.current = made
     const listen = (): void => setPrepared(made.state())
     const stop = made.subscribe(listen)
@@ -69,7 +69,7 @@ export function useConsent(
     const { signal } = controller
     try {
       await client.authorize(wantedOf(key), {
-        scopes: scopesOf(key),
+        ...optionsOf(key),
         signal,
         onStatus: ({ provider }) => {
           if (opened.current === controller) setRun({ name: "waiting", at: provider })
@@ -95,7 +95,7 @@ export function useConsent(
     if (opened.current !== null) {
       // Brings the window to the front; what comes of it reaches the first press.
       client
-        .authorize(wantedOf(key), { scopes: scopesOf(key), signal: opened.current.signal })
+        .authorize(wantedOf(key), { ...optionsOf(key), signal: opened.current.signal })
         .catch(() => undefined)
       return
     }
@@ -121,8 +121,9 @@ function wantedOf(key: string): readonly Provider[] {
   return PROVIDERS.filter((provider) => names.includes(provider))
 }
 
-function scopesOf(key: string): readonly string[] {
-  return key.split("/")[1]?.split(" ").filter(Boolean) ?? []
+function optionsOf(key: string): ConsentOptions {
+  const [, scopes = "", renews = ""] = key.split("/")
+  return { scopes: scopes.split(" ").filter(Boolean), ...(renews === "" ? {} : { renews }) }
 }
 
 function fromPreparation(prepared: PreparationState): ConsentState {

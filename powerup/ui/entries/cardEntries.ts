@@ -1,4 +1,5 @@
 import type { Link } from "../../../core/contract/cards.ts"
+import type { LinkSync } from "../../../core/contract/sync.ts"
 import {
   buildCardBoards,
   buildOnMiro,
@@ -7,20 +8,31 @@ import {
   parseCardBoards,
   parseOnMiro,
   type CardBoard,
+  type CardBoardState,
 } from "../../../core/contract/pluginData.ts"
 import { canWrite, type PageHost } from "../host/host.ts"
 
 /** `skipped`: the member may not write there, so the badge waits for somebody who may. */
 export type WriteOutcome = "written" | "unchanged" | "skipped"
 
-/** A card's links as its entry names them. What `known` says is broken stays so while it is the same item. */
-export function boardsOf(links: readonly Link[], known: readonly CardBoard[] = []): CardBoard[] {
-  return links.map(({ miroBoard, item }) => ({
+/** A card's links as its entry names them. */
+export function boardsOf(links: readonly Link[]): CardBoard[] {
+  return links.map(({ miroBoard, item, sync }) => ({
     id: miroBoard.id,
     item,
     name: miroBoard.name,
-    state: known.find((one) => one.id === miroBoard.id && one.item === item)?.state ?? "ok",
+    state: entryState(sync),
   }))
+}
+
+/**
+ * What the entry keeps of a link's state. What changes or heals within minutes is not written: each change of the
+ * entry makes Trello load the section and the badges anew, for everybody.
+ */
+function entryState({ state, reason }: LinkSync): CardBoardState {
+  if (state === "gone") return "broken"
+  if (state === "ended") return "stale"
+  return state === "paused" && reason !== "trouble" ? "stale" : "ok"
 }
 
 /** The Miro boards that the card's entry names. */
@@ -65,4 +77,20 @@ async function repairBoard(t: PageHost, idShort: number, onMiro: boolean): Promi
   else cards.delete(idShort)
   await t.set("board", "shared", ON_MIRO_KEY, buildOnMiro(cards))
   return "written"
+}
+
+/**
+ * Makes the board-level entry what an answer about many cards says that it should be (`buildOnMiro`). Writes what
+ * differs; a refusal by Trello is not an error.
+ */
+export async function repairOnMiro(t: PageHost, wanted: string): Promise<WriteOutcome> {
+  if (!canWrite(t, "board")) return "skipped"
+  try {
+    const present: unknown = await t.get("board", "shared", ON_MIRO_KEY)
+    if ((present ?? "") === wanted) return "unchanged"
+    await t.set("board", "shared", ON_MIRO_KEY, wanted)
+    return "written"
+  } catch {
+    return "skipped"
+  }
 }

@@ -1,11 +1,12 @@
 import type { Connection, ConnectionsAnswer } from "../../../core/contract/connections.ts"
 import type { Provider } from "../../../core/contract/ids.ts"
 import { connectedKey, parseConnected } from "../../../core/contract/pluginData.ts"
+import { callsGoOut } from "../../../core/contract/situations.ts"
 import type { PageHost } from "../host/host.ts"
 
-/** Whether calls can be made: `degraded` heals alone. */
+/** Whether calls can be made: `degraded` heals alone, and what lacks a scope does everything else. */
 export function isUsable(connection: Connection): boolean {
-  return connection.state === "connected" || connection.state === "degraded"
+  return callsGoOut(connection.state)
 }
 
 /** The ids of the Miro connections that can be called. */

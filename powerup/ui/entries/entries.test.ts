@@ -8,7 +8,7 @@ import {
   MARKETING,
   nothingConnected,
 } from "../../pages/testing/samples.ts"
-import { boardsOf, repairEntries } from "./cardEntries.ts"
+import { boardsOf, repairEntries, repairOnMiro } from "./cardEntries.ts"
 import { missingProviders, noteConnected, usableMiro, wasConnected } from "./connected.ts"
 import { buildRemembered, connectionFor, parseRemembered } from "./remembered.ts"
 
@@ -52,12 +52,42 @@ describe("the card's entries", () => {
     expect(await repairEntries(t, 12, [onRoadmap])).toBe("skipped")
   })
 
-  it("keep what is broken until the item is another one", () => {
-    const links = [link({ id: "a=", name: "Roadmap" })]
-    const item = links[0]?.item ?? ""
-    const broken: CardBoard = { ...onRoadmap, item, state: "broken" }
-    expect(boardsOf(links, [broken])[0]?.state).toBe("broken")
-    expect(boardsOf(links, [{ ...broken, item: "2" }])[0]?.state).toBe("ok")
+  it.each([
+    ["in_step", null, "ok"],
+    ["waiting", null, "ok"],
+    ["paused", "trouble", "ok"],
+    ["paused", "miro_lost", "stale"],
+    ["paused", null, "stale"],
+    ["ended", "card_out_of_reach", "stale"],
+    ["gone", "deleted_on_miro", "broken"],
+  ] as const)("keep of a link that is %s (%s) that it is %s", (state, reason, kept) => {
+    const one = link({ id: "a=", name: "Roadmap" })
+    const [board] = boardsOf([{ ...one, sync: { ...one.sync, state, reason } }])
+    expect(board).toEqual({ id: "a=", item: one.item, name: "Roadmap", state: kept })
+  })
+})
+
+describe("the board-level entry", () => {
+  it("is written when it differs and not again", async () => {
+    const { t, data, writes } = buildFakeHost({ data: { "board/shared/m": "1-3" } })
+    expect(await repairOnMiro(t, "1-5")).toBe("written")
+    expect(data.get("board/shared/m")).toBe("1-5")
+    expect(await repairOnMiro(t, "1-5")).toBe("unchanged")
+    expect(writes).toHaveLength(1)
+  })
+
+  it("is not made only to say that nothing is on Miro", async () => {
+    const { t, writes } = buildFakeHost()
+    expect(await repairOnMiro(t, "")).toBe("unchanged")
+    expect(writes).toEqual([])
+  })
+
+  it("is left to others by an observer, and by who is refused", async () => {
+    const observer = buildFakeHost({ canWrite: false })
+    expect(await repairOnMiro(observer.t, "1")).toBe("skipped")
+    expect(observer.writes).toEqual([])
+    const t = { ...buildFakeHost().t, set: () => Promise.reject(new Error("too long")) }
+    expect(await repairOnMiro(t, "1")).toBe("skipped")
   })
 })
 

@@ -1,4 +1,4 @@
-import type { UserAction } from "../../../core/contract/errors.ts"
+import { ERRORS, type ErrorCode, type UserAction } from "../../../core/contract/errors.ts"
 import { ApiError, ClientError, NetworkError, type LocalErrorCode } from "../../client/errors.ts"
 import { PageTimeoutError } from "../state/deadline.ts"
 import { ERROR_TEXTS, PROVIDER_NAMES, type ErrorWords } from "./errorTexts.ts"
@@ -66,6 +66,15 @@ export function describeError(error: unknown): DescribedError {
         error instanceof ApiError ? error.retryAfterSeconds : undefined,
       )
   return { says: capitalize(words.says), next: words.next, action, provider, reference }
+}
+
+/**
+ * Puts a code into words that stands in an answer and not in a refusal: why a job waits, stopped or could not do
+ * a card. It does not say whose fault it is.
+ */
+export function describeCode(code: ErrorCode): ErrorWords & { readonly action: UserAction } {
+  const { says, next } = ERROR_TEXTS[code]("Trello or Miro", undefined)
+  return { says, next, action: ERRORS[code].action }
 }
 
 function isLocal(code: ClientError["code"]): code is LocalErrorCode {

@@ -119,6 +119,10 @@ export const ERROR_TEXTS = {
     says: "This card is outside the workspace that your Trello connection is for.",
     next: "Open a board of this workspace, or connect Trello on a board of the other one.",
   }),
+  trello_board_not_found: () => ({
+    says: "Trello does not show this board to the account that you connected.",
+    next: "Reload the Trello board. If you see it there, press Reauthorize in the settings.",
+  }),
   link_not_found: () => ({
     says: "This card is not on that Miro board any more.",
     next: "Reload the Trello page to see where the card is.",

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { render, screen } from "@testing-library/react"
 import { describe, expect, it } from "vitest"
-import { ERROR_CODES } from "../../../core/contract/errors.ts"
+import { ERROR_CODES, ERRORS } from "../../../core/contract/errors.ts"
 import {
   ApiError,
   ApiNotConfiguredError,
@@ -14,7 +14,7 @@ import {
   SignedOutError,
 } from "../../client/index.ts"
 import { PageTimeoutError } from "../state/deadline.ts"
-import { describeError } from "./describeError.ts"
+import { describeCode, describeError } from "./describeError.ts"
 import { ErrorNotice } from "./ErrorNotice.tsx"
 
 const SENTENCE = /^\p{Lu}.*[.!?]$/su
@@ -33,6 +33,13 @@ describe("words for errors", () => {
     const words = describeError(new ApiError(code))
     expect(words.says).toMatch(SENTENCE)
     expect(words.next).toMatch(SENTENCE)
+  })
+
+  it.each(ERROR_CODES)("%s reads well when it stands in the answer about a job", (code) => {
+    const words = describeCode(code)
+    expect(words.says).toMatch(SENTENCE)
+    expect(words.next).toMatch(SENTENCE)
+    expect(words.action).toBe(ERRORS[code].action)
   })
 
   it("knows every error class of the client", () => {

@@ -24,10 +24,31 @@ export interface PageHost extends TrelloContext {
   set(scope: Scope, visibility: Visibility, key: string, value: unknown): PromiseLike<unknown>
   remove(scope: Scope, visibility: Visibility, key: string): PromiseLike<unknown>
   card(...fields: string[]): PromiseLike<unknown>
+  /** The open cards of the board that the member sees. */
+  cards(...fields: string[]): PromiseLike<unknown>
   list(...fields: string[]): PromiseLike<unknown>
+  /** The open lists of the board, in its order. */
+  lists(...fields: string[]): PromiseLike<unknown>
   board(...fields: string[]): PromiseLike<unknown>
   organization(...fields: string[]): PromiseLike<unknown>
   sizeTo(height: number): PromiseLike<unknown>
+  /** Opens a page in a popup beside a point of this page; a page has no other way to say where (client library). */
+  popup(options: PopupOptions): PromiseLike<unknown>
+  /** Opens a card of the board over it. */
+  showCard(card: string): PromiseLike<unknown>
+  /** `fn` runs at every change on the board, and at first; a later `fn` takes its place. */
+  render(fn: () => void): unknown
+  /** What the page was opened with: convenience, which anybody could have written into its address. */
+  arg(name: string): unknown
+}
+
+export interface PopupOptions {
+  readonly title: string
+  /** Absolute. */
+  readonly url: string
+  /** Pixels until that page has measured itself. */
+  readonly height: number
+  readonly mouseEvent: { readonly clientX: number; readonly clientY: number }
 }
 
 type Scope = "board" | "card" | "member" | "organization"

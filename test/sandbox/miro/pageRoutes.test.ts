@@ -111,16 +111,25 @@ describe("what the board page calls", () => {
 })
 
 describe("the pages", () => {
-  it.each(["/", "/app/board/uXjVOD6LSME=/", "/app/board/uXjVOD6LSME%3D/?moveToWidget=1"])(
-    "serves %s with its script and style",
-    async (path) => {
-      const html = await (await fetch(rig.origin + path)).text()
-      for (const [, file = ""] of html.matchAll(/(?:src|href)="(\/_page\/[^"]+)"/g)) {
-        const asset = await fetch(rig.origin + file)
-        expect(asset.status).toBe(200)
-        expect((await asset.text()).length).toBeGreaterThan(1000)
-      }
-      expect(html).toContain("/_page/assets/board.js")
-    },
-  )
+  it("let anybody frame a live embed", async () => {
+    const { headers } = await fetch(`${rig.origin}/app/live-embed/uXjVOD6LSME%3D/`)
+    expect(headers.get("x-frame-options")).toBeNull()
+    expect(headers.get("content-security-policy") ?? "").not.toContain("frame-ancestors")
+  })
+
+  it.each([
+    "/",
+    "/app/board/uXjVOD6LSME=/",
+    "/app/board/uXjVOD6LSME%3D/?moveToWidget=1",
+    "/app/live-embed/uXjVOD6LSME%3D/?autoplay=true",
+    "/app/live-embed/uXjVOD6LSME%3D",
+  ])("serves %s with its script and style", async (path) => {
+    const html = await (await fetch(rig.origin + path)).text()
+    for (const [, file = ""] of html.matchAll(/(?:src|href)="(\/_page\/[^"]+)"/g)) {
+      const asset = await fetch(rig.origin + file)
+      expect(asset.status).toBe(200)
+      expect((await asset.text()).length).toBeGreaterThan(1000)
+    }
+    expect(html).toContain("/_page/assets/board.js")
+  })
 })

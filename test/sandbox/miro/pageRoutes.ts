@@ -18,12 +18,12 @@ import { readViewer, writeViewer } from "./viewer.ts"
 const ViewerSchema = v.object({ user: v.string() })
 const MoveSchema = v.object({ x: v.number(), y: v.number() })
 
-/** The landing page, the board page and `/_page/…`, which those two call. A cookie says who looks. */
+/** The landing page, the board page, its live embed and `/_page/…`, which those call. A cookie says who looks. */
 export function buildPageRoutes(miro: Miro): Hono<SandboxEnv> {
   const { store, control } = miro
   const routes = new Hono<SandboxEnv>()
 
-  for (const path of ["/", "/app/board/:board", "/app/board/:board/"]) {
+  for (const path of ["/", ...pathsOf("/app/board/:board"), ...pathsOf("/app/live-embed/:board")]) {
     routes.get(path, (c) => c.html(SHELL))
   }
   routes.get("/_page/assets/:file", async (c) => {
@@ -98,6 +98,9 @@ export function buildPageRoutes(miro: Miro): Hono<SandboxEnv> {
 
   return routes
 }
+
+/** Miro's REST gives addresses of boards without the last slash, people have them with it. */
+const pathsOf = (path: string): string[] => [path, `${path}/`]
 
 const SHELL = `<!doctype html>
 <html lang="en">

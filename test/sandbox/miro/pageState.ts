@@ -18,6 +18,8 @@ export interface PageItem {
   readonly y: number
   readonly width: number
   readonly height: number
+  /** A card is drawn no higher, whatever is in it; null where nobody asked for a height. */
+  readonly maxHeight: number | null
   readonly parentId: string | null
   /** Whether the app under test made it. */
   readonly owned: boolean
@@ -104,6 +106,7 @@ function buildPageItem(board: Board, item: Item, app: string): PageItem {
     parentId,
     width,
     height,
+    maxHeight: item.maxHeight,
     owned: item.app === app,
   }
 }

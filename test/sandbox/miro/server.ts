@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto"
 import { Hono } from "hono"
+import * as v from "valibot"
 import { buildControl, type Control } from "../control/control.ts"
 import { type Listening, listen } from "../control/listen.ts"
 import type { SandboxEnv } from "../control/middleware.ts"
@@ -48,6 +49,7 @@ export function buildApp(appOrigin: string): Hono<SandboxEnv> {
     secret: randomToken("mis_"),
     redirectUris: [`${appOrigin}/oauth/miro/callback`, "http://localhost:8790/callback"],
   })
+  addSeedRoute(miro)
   const app = new Hono<SandboxEnv>()
   app.use("/v2/*", noteArrival(miro.store))
   app.use("*", miro.control.middleware)
@@ -75,6 +77,22 @@ export function buildApp(appOrigin: string): Hono<SandboxEnv> {
   })
   return app
 }
+
+/** How many people one call may add. */
+const PEOPLE_MAX = 100
+
+/** `POST /_sandbox/seed` `{people}`: so many more people in the first team. */
+function addSeedRoute({ control, store }: Miro): void {
+  control.routes.post("/seed", async (c) => {
+    const body = v.safeParse(PeopleSchema, await c.req.json().catch(() => null))
+    if (!body.success) return c.json({ error: `Expected {people: 1 to ${PEOPLE_MAX}}.` }, 400)
+    return c.json({ people: store.addPeople(body.output.people) })
+  })
+}
+
+const PeopleSchema = v.strictObject({
+  people: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(PEOPLE_MAX)),
+})
 
 function buildMiro(client: Client): Miro {
   const control: Control = buildControl({

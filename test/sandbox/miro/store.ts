@@ -16,6 +16,8 @@ export interface Store {
   touch(board: Board, userId: string): void
   /** Calls back with a board's id whenever it changes; gives back how to stop that. */
   onChange(listener: (boardId: string) => void): () => void
+  /** Adds so many people to the first team; a reset forgets them. */
+  addPeople(count: number): readonly User[]
   reset(): void
 }
 
@@ -28,9 +30,17 @@ export function buildStore(now: () => number): Store {
   const boards = new Map<string, Board>()
   const boardIds = new Set<string>()
   let lastId = FIRST_ITEM_ID
+  const users = new Map<string, User>()
+  const teams = new Map<string, Team>()
+  const seedPeople = () => {
+    users.clear()
+    for (const user of USERS) users.set(user.id, user)
+    for (const team of TEAMS) teams.set(team.id, team)
+  }
+  seedPeople()
   const store: Store = {
-    users: new Map(USERS.map((user) => [user.id, user])),
-    teams: new Map(TEAMS.map((team) => [team.id, team])),
+    users,
+    teams,
     boards,
     newId: () => {
       lastId += BigInt(randomInt(1_000, 90_000))
@@ -52,7 +62,21 @@ export function buildStore(now: () => number): Store {
       return () => listeners.delete(listener)
     },
     // Ids go on: what was there before a reset must not come back as something else.
+    addPeople: (count) => {
+      const people = Array.from({ length: count }, (_, index) => ({
+        id: store.newId(),
+        name: `Person ${index + 1}`,
+      }))
+      for (const user of people) users.set(user.id, user)
+      const [first] = teams.values()
+      if (first !== undefined) {
+        const members = [...first.members, ...people.map(({ id }) => id)]
+        teams.set(first.id, { ...first, members })
+      }
+      return people
+    },
     reset: () => {
+      seedPeople()
       boards.clear()
       for (const board of buildBoards(now())) boards.set(board.id, board)
       addSeedItems(store, now())

@@ -4,7 +4,7 @@ import type { SandboxEnv } from "../control/middleware.ts"
 import type { Quirks } from "../control/settings.ts"
 import { signIdentity } from "./identity/jwt.ts"
 import * as v from "valibot"
-import { addBoardWithCards, MANY_CARDS_MAX } from "./seed/many.ts"
+import { addBoardWithCards, addPeople, MANY_CARDS_MAX, PEOPLE_MAX } from "./seed/many.ts"
 import { defaultMember } from "./seed/people.ts"
 import { DEFAULT_SETTINGS, SettingsSchema } from "./settings.ts"
 import { findBoard, findCard } from "./store/lookups.ts"
@@ -51,8 +51,12 @@ export function addControlRoutes(trello: Trello, control: Control): Hono<Sandbox
     const entries = typeof body === "object" && body !== null ? Object.entries(body) : []
     const [[name, count] = []] = entries
     const fits = Number.isInteger(count) && Number(count) >= 1 && Number(count) <= MANY_CARDS_MAX
+    if (entries.length === 1 && name === "people" && fits && Number(count) <= PEOPLE_MAX) {
+      return c.json({ people: addPeople(trello, Number(count)) })
+    }
     if (entries.length !== 1 || name !== "cards" || !fits) {
-      return c.json({ error: `Expected {cards: 1 to ${MANY_CARDS_MAX}}.` }, 400)
+      const wanted = `{cards: 1 to ${MANY_CARDS_MAX}} or {people: 1 to ${PEOPLE_MAX}}`
+      return c.json({ error: `Expected ${wanted}.` }, 400)
     }
     return c.json(addBoardWithCards(trello, Number(count)))
   })

@@ -132,11 +132,16 @@ function buildApp(
 
 /** What is switched on in the app admin portal; the connector answers each of them. */
 const CAPABILITIES = [
+  "attachment-sections",
+  "attachment-thumbnail",
   "authorization-status",
+  "board-buttons",
   "card-back-section",
   "card-badges",
   "card-buttons",
   "card-detail-badges",
+  "format-url",
+  "list-actions",
   "on-enable",
   "remove-data",
   "show-authorization",

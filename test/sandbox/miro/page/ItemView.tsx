@@ -17,7 +17,7 @@ export const ItemView = memo(function ItemView({ item, selected, movable }: Prop
     top: item.y - item.height / 2,
     width: item.width,
     ...(item.type === "app_card" || item.type === "card"
-      ? { minHeight: item.height }
+      ? { minHeight: item.height, maxHeight: item.maxHeight ?? undefined }
       : { height: item.height }),
     "--theme": item.style["fillColor"] ?? item.style["cardTheme"] ?? "#2d9bf0",
   }

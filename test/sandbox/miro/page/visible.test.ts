@@ -14,6 +14,7 @@ const item = (id: string, x: number, y: number, change: Partial<PageItem> = {}):
   y,
   width: 320,
   height: 94,
+  maxHeight: null,
   parentId: null,
   owned: true,
   ...change,

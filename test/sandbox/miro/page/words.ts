@@ -34,5 +34,7 @@ export const HINTS = {
   what: "a board of the local stand-in for Miro",
   edit: "Drag an item or press the arrow keys to move it · Ctrl + D copies, Delete removes it · Scroll to pan, Ctrl + scroll to zoom",
   look: "Drag or scroll to pan · Ctrl + scroll to zoom",
+  start: "See the board",
+  noAccess: "Sign in to Miro to see this board, or ask its owner to share it.",
   empty: "Nothing here yet. Push a card from Trello and it appears here by itself.",
 } as const

@@ -8,6 +8,27 @@ import { AMARA, DIEGO } from "./people.ts"
 export const MANY_CARDS_MAX = 5000
 const LISTS = 5
 
+/** How many people one call may add. */
+export const PEOPLE_MAX = 100
+
+/** Adds so many members to the first workspace, who see every board that it may see. */
+export function addPeople({ store, now }: Trello, count: number): { id: string; name: string }[] {
+  const [organization] = store.organizations.values()
+  return Array.from({ length: count }, (_, index) => {
+    const id = newId(now())
+    const name = `Person ${index + 1}`
+    store.members.set(id, {
+      id,
+      username: `person${id}`,
+      fullName: name,
+      initials: "P",
+      hue: (index * 36) % 360,
+    })
+    organization?.memberships.push({ id: newId(now()), idMember: id, memberType: "normal" })
+    return { id, name }
+  })
+}
+
 /** Adds a board of the first workspace with that many cards, spread evenly over five lists. */
 export function addBoardWithCards(trello: Trello, count: number): unknown {
   const { store } = trello

@@ -102,14 +102,22 @@ export function PluginPopups() {
   const popup = popups.at(-1)
   const el = popup?.place.el
   const pos = popup?.pos ?? null
+  const from = popup?.from ?? null
   const close = useCallback(() => page.surface.closePopup(), [page])
   const anchor = useCallback((): DOMRect | null => {
-    if (pos !== null) return new DOMRect(pos.x, pos.y, 0, 0)
+    if (pos !== null) {
+      // A page in a frame knows only where it is in that.
+      const frame = [...document.querySelectorAll("iframe")].find(
+        ({ contentWindow }) => contentWindow === from,
+      )
+      const { left, top } = frame?.getBoundingClientRect() ?? { left: 0, top: 0 }
+      return new DOMRect(left + pos.x, top + pos.y, 0, 0)
+    }
     const element = page.elements.find(el)
     return element?.isConnected === true
       ? element.getBoundingClientRect()
       : new DOMRect(200, 80, 0, 0)
-  }, [page, el, pos])
+  }, [page, el, pos, from])
   if (popup === undefined) return null
   const wanted = popup.content.type === "iframe" ? popup.content.width : null
   return (

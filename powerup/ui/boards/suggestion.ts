@@ -1,13 +1,12 @@
-import type { ChosenBoard, Suggestion } from "../../ui/boards/boardOptions.ts"
-import { connectionFor, type Remembered } from "../../ui/entries/remembered.ts"
-import type { PushStart } from "./usePushStart.ts"
+import { connectionFor, type Remembered, type RememberedBoards } from "../entries/remembered.ts"
+import type { ChosenBoard, Suggestion } from "./boardOptions.ts"
 
 /**
  * The board to begin with: this person's last choice, else the Trello board's default, each through a connection of
  * this person. `connections` null means that they are not known yet: then only the last choice can be told.
  */
 export function chooseSuggestion(
-  start: Pick<PushStart, "last" | "standard">,
+  start: RememberedBoards,
   connections: readonly string[] | null,
 ): Suggestion | null {
   if (connections === null) {

@@ -1,0 +1,29 @@
+import { endedChip } from "./chips.ts"
+import { FIELDS_MAX } from "./fields.ts"
+import { escapeAttribute } from "./plainText.ts"
+import { cardTexts } from "./texts.ts"
+
+/** An app card whose Trello card ended, as it is shown on Miro. */
+export interface EndedCard {
+  readonly shown: { readonly title: string; readonly fields: readonly unknown[] }
+  readonly reason: string
+  /** Where the page is that explains it. */
+  readonly appOrigin: string
+  readonly locale: string
+}
+
+/**
+ * What is changed of an app card whose Trello card was deleted or is out of reach: the first chip says so, and the
+ * title's link leads to a page that says why. Everything else stays as people saw it last.
+ */
+export function markEnded({ shown, reason, appOrigin, locale }: EndedCard): {
+  readonly title: string
+  readonly fields: readonly unknown[]
+} {
+  const texts = cardTexts(locale)
+  const href = escapeAttribute(`${appOrigin}/gone/?reason=${reason}`)
+  return {
+    title: shown.title.replace(/<a href="[^"]*"/, `<a href="${href}"`),
+    fields: [endedChip(reason, texts), ...shown.fields].slice(0, FIELDS_MAX),
+  }
+}

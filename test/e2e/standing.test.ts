@@ -1,0 +1,102 @@
+import { mkdir } from "node:fs/promises"
+import { resolve } from "node:path"
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest"
+import { TrelloPerson } from "../journey/trelloEdits.ts"
+import { lookAt } from "./look.ts"
+import { buildStage, closeBrowser, type Stage } from "./stage.ts"
+
+const folder = resolve(import.meta.dirname, "screenshots")
+const stack = inject("stack")
+beforeAll(() => mkdir(folder, { recursive: true }))
+afterAll(closeBrowser)
+
+let stage: Stage
+afterEach(() => stage.close())
+
+/** Connects, opens a board of its own, and pushes its first card to a Miro board, over HTTP. */
+async function pushed(theme: "light" | "dark") {
+  stage = await buildStage({ colorScheme: theme })
+  const { standIns, page } = stage
+  const [user, team] = await standIns.miroSeed().then(({ users, teams }) => [users[0], teams[0]])
+  const somebody = stage.person("member of the board")
+  await standIns.consent("trello", "allow", somebody.options.member)
+  await standIns.consent("miro", "allow", user?.id, team?.id)
+  await somebody.connect()
+  const board = await standIns.addBoard(3)
+  const [card] = board.cards
+  if (card === undefined) throw new Error("The new board has no cards")
+  const person = somebody.on(board.id)
+  const connection = `miro:${user?.id}:${team?.id}`
+  const { boards } = await standIns.miroSeed()
+  const miroBoard = boards.find(({ name }) => name === "Sprint 48 planning")
+  if (miroBoard === undefined) throw new Error("The seed lacks the Miro board")
+  await person.push(card.id, { id: miroBoard.id, name: miroBoard.name }, connection)
+  const trello = new TrelloPerson(stack.trello, somebody.options.member)
+  await page.request.post(`${stack.trello}/_page/viewer`, {
+    data: { member: somebody.options.member },
+  })
+  const open = async () => {
+    await page.goto(`${stack.trello}/c/${card.shortLink}`)
+    await page.getByRole("dialog").first().waitFor()
+  }
+  return { card, person, trello, miroBoard, open, connection }
+}
+
+describe.each(["light", "dark"] as const)("the back of a card that is on Miro, %s", (theme) => {
+  it("shows it as it is there, a change as it comes, and where it went", async () => {
+    const { card, person, trello, miroBoard, open, connection } = await pushed(theme)
+    const { page, standIns } = stage
+    const look = (name: string) =>
+      lookAt(page, "/section/", resolve(folder, `${theme}-standing-${name}.png`))
+    await open()
+    // Nobody has opened a page since the push over HTTP: the popup notes where the card is.
+    const push = await stage.openPush()
+    await push.getByRole("option", { name: /Sprint 48 planning/ }).click()
+    await push.getByRole("button", { name: "Push to Miro" }).click()
+    await push.getByRole("link", { name: "Open in Miro" }).waitFor()
+    await open()
+    const section = page.frameLocator('iframe[src*="/section/"]')
+    await section.getByText("In step").waitFor()
+    await look("in-step")
+
+    await trello.edit("PUT", `/cards/${card.id}`, { name: "A new name" })
+    const miro = await stage.miroPage("Sprint 48 planning")
+    const items = miro.getByRole("list", { name: "Items on the board" }).getByRole("listitem")
+    await items.filter({ hasText: "A new name" }).waitFor()
+
+    const { workspace } = person.options
+    await person.api("POST", "/api/connections/disconnect", { workspace, connection })
+    await trello.edit("PUT", `/cards/${card.id}`, { name: "Nobody carries this over" })
+    await expect
+      .poll(
+        async () => {
+          await open()
+          await section
+            .getByText(/In step|Paused|on its way/)
+            .first()
+            .waitFor()
+          return section.getByText("Paused").count()
+        },
+        { timeout: 20_000, interval: 1_000 },
+      )
+      .toBeGreaterThan(0)
+    // The page notes it in pluginData, and Trello loads the section anew for that.
+    await page.waitForTimeout(1_500)
+    await section.getByText("Paused").waitFor()
+    await look("paused")
+    await standIns.consent("miro", "allow", connection.split(":")[1], connection.split(":")[2])
+    await person.connect(["miro"])
+    await open()
+    await items.filter({ hasText: "Nobody carries this over" }).waitFor({ timeout: 30_000 })
+
+    await items
+      .filter({ hasText: "Nobody carries this over" })
+      .getByRole("button", { name: "Delete" })
+      .click()
+    await trello.edit("POST", `/cards/${card.id}/attachments`, {
+      url: `https://miro.com/app/board/${miroBoard.id}/`,
+      name: "The plan",
+    })
+    expect(stage.errors.filter((error) => !error.includes("409"))).toEqual([])
+  })
+})

@@ -1,0 +1,45 @@
+import { resolve } from "node:path"
+import { afterAll, beforeAll, expect, it } from "vitest"
+import { findPorts } from "../run/ports.ts"
+import { type Stack, startStack } from "../run/stack.ts"
+import { measureCallers } from "../soak/callers.ts"
+import { crashAt, SEAMS } from "../soak/crashes.ts"
+import { setStage, type Stage } from "../soak/people.ts"
+
+/** Samples of `npm run soak`: a running Worker that is asked by many at once, and killed in the midst of a refresh. */
+let stack: Stack
+let stage: Stage<Stack>
+
+beforeAll(async () => {
+  stack = await startStack({
+    ports: await findPorts(),
+    folder: resolve(import.meta.dirname, "../../.wrangler/vault"),
+    entry: "test/worker/crashWorker.ts",
+    pages: false,
+  })
+  stage = await setStage(stack)
+})
+afterAll(() => stack.close())
+
+it("is refreshed once for 100 callers over 20 connections, and not again for stragglers", async () => {
+  expect(await measureCallers(stage, { callers: 100, connections: 20 })).toMatchObject({
+    refreshes: 1,
+    stragglerRefreshes: 0,
+    failed: 0,
+  })
+})
+
+it.each([
+  ["while the answer is held", 0, "reauth_required: lost_rotation"],
+  ["before the commit is synced", 600, "connected"],
+] as const)(
+  "a Worker that is killed %s, leeway %i s, ends as it must",
+  async (name, leeway, ends) => {
+    const seam = SEAMS.find((one) => one.seam === name)
+    if (seam === undefined) throw new Error(`No such seam: ${name}`)
+    const row = await crashAt(stage, "miro", seam, leeway)
+    expect(row).toMatchObject({ ends, expected: ends })
+    // The request that was cut, and its replay.
+    expect(row.tokenRequests).toBe(2)
+  },
+)

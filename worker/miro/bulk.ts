@@ -1,0 +1,114 @@
+import * as v from "valibot"
+import type { Rect } from "../../core/cards/rect.ts"
+import type { AppCardBody } from "../../core/cards/toAppCard.ts"
+import { MiroNumericIdSchema } from "../../core/contract/ids.ts"
+import type { Failure } from "../failure.ts"
+import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
+import { parseJson } from "./account.ts"
+import { failMiro } from "./errors.ts"
+
+/** Miro makes this many items in one call, all or none (OpenAPI, create-items). */
+export const BULK_MAX = 20
+/** The longest body of one call, in UTF-16 units; the grant takes 256 kB. */
+export const BULK_BODY_MAX = 200_000
+
+/** An app card of a bulk creation. `geometry.height` is the most that it grows to. */
+export interface BulkAppCard extends AppCardBody {
+  readonly type: "app_card"
+  readonly parent: { readonly id: string }
+}
+
+export interface BulkFrame {
+  readonly type: "frame"
+  readonly data: { readonly title: string; readonly format: "custom"; readonly type: "freeform" }
+  readonly position: { readonly x: number; readonly y: number }
+  readonly geometry: { readonly width: number; readonly height: number }
+}
+
+/** A frame of this title and place. `rect` is on the canvas, from its top left. */
+export function buildFrame(title: string, rect: Rect): BulkFrame {
+  return {
+    type: "frame",
+    data: { title, format: "custom", type: "freeform" },
+    ...frameSize(rect),
+  }
+}
+
+/** Gives a frame another size: its top left stays where `rect` says, and so does what lies in it. */
+export function buildGrowFrame(board: string, frame: string, rect: Rect): UpstreamCall {
+  const path = `/v2/boards/${encodeURIComponent(board)}/frames/${frame}`
+  return { method: "PATCH", path, body: JSON.stringify(frameSize(rect)) }
+}
+
+function frameSize({ x, y, width, height }: Rect) {
+  return { position: { x: x + width / 2, y: y + height / 2 }, geometry: { width, height } }
+}
+
+/** Makes 1–20 items in one call, all or none; 100 credits each. */
+export function buildBulk(
+  board: string,
+  items: readonly (BulkAppCard | BulkFrame)[],
+): UpstreamCall {
+  const path = `/v2/boards/${encodeURIComponent(board)}/items/bulk`
+  return { method: "POST", path, body: JSON.stringify(items) }
+}
+
+/** How a bulk creation ended. */
+export type BulkOutcome =
+  /** In Miro's order, with the titles that tell which is which. */
+  | {
+      readonly kind: "made"
+      readonly items: readonly { readonly id: string; readonly title: string }[]
+    }
+  /** Nothing was made, because of these items of the request; none named where Miro does not say. */
+  | { readonly kind: "refused"; readonly faults: readonly { index: number; field: string }[] }
+  /** Nobody knows whether they were made. */
+  | { readonly kind: "unknown" }
+  /** Nothing was made, for a reason that is not in the items. */
+  | { readonly kind: "failed"; readonly failure: Failure }
+
+const MadeSchema = v.object({
+  data: v.array(
+    v.object({
+      id: MiroNumericIdSchema,
+      data: v.optional(
+        v.nullable(v.object({ title: v.optional(v.nullable(v.string(), ""), "") })),
+        null,
+      ),
+    }),
+  ),
+})
+const RefusedSchema = v.object({
+  context: v.object({ fields: v.array(v.object({ field: v.string() })) }),
+})
+
+/** Somebody changed the same thing at the same moment: the same call succeeds a moment later. */
+const CONFLICT: Failure = { code: "upstream_unavailable", provider: "miro", retryAfterSeconds: 1 }
+
+/** Reads the answer to a bulk creation of `count` items. A 5xx may have had its effect: only a 4xx surely has none. */
+export function parseBulk(result: UpstreamResult, count: number): BulkOutcome {
+  if (result.kind === "no_answer") return { kind: "unknown" }
+  if (result.kind === "answer") {
+    if (result.status >= 500) return { kind: "unknown" }
+    if (result.status === 400) return { kind: "refused", faults: readFaults(result.body) }
+    if (result.status === 409) return { kind: "failed", failure: CONFLICT }
+    if (result.status >= 200 && result.status < 300) {
+      const made = parseJson(result.body, MadeSchema)
+      if (!made.ok || made.value.data.length !== count) return { kind: "unknown" }
+      const items = made.value.data.map(({ id, data }) => ({ id, title: data?.title ?? "" }))
+      return { kind: "made", items }
+    }
+  }
+  const failed = failMiro(result)
+  return failed.ok ? { kind: "unknown" } : { kind: "failed", failure: failed.failure }
+}
+
+/** Which items Miro complains of: `3.data.title` is the fourth one's title. */
+function readFaults(body: string): { index: number; field: string }[] {
+  const refused = parseJson(body, RefusedSchema)
+  if (!refused.ok) return []
+  return refused.value.context.fields.flatMap(({ field }) => {
+    const [, index = "", name = ""] = /^(\d{1,2})\.(.+)$/.exec(field) ?? []
+    return index === "" ? [] : [{ index: Number(index), field: name }]
+  })
+}

@@ -1,0 +1,70 @@
+import type { TrelloBoard } from "../../core/cards/trelloBoard.ts"
+import { ok, type Result } from "../failure.ts"
+import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
+import { buildReadBoardPlace, parseReadBoardPlace } from "../trello/api.ts"
+import { buildReadTrelloBoard, parseReadTrelloBoard } from "../trello/boards.ts"
+
+/** A board as a person's own grant read it stands for what they see for this long. Milliseconds. */
+const SEEN_MS = 5 * 60_000
+const FRESH_MS = 60_000
+/** So many people's boards are kept in memory: one of 5,000 cards takes some megabytes. */
+const BOARDS_MAX = 2
+
+type Call = (call: UpstreamCall) => Promise<UpstreamResult>
+
+/**
+ * The Trello board as each person's own grant reads it, in memory alone: what one person reads is not shown to another.
+ */
+export class BoardReader {
+  readonly #now: () => number
+  readonly #boards = new Map<string, { readonly at: number; readonly board: TrelloBoard }>()
+  readonly #seen = new Map<string, number>()
+
+  /** `now` in milliseconds since 1970. */
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  /** The board as it was at most `maxAgeMs` ago; one call to Trello where that is not known. */
+  async read(
+    member: string,
+    idBoard: string,
+    trello: Call,
+    maxAgeMs: number,
+    priority: UpstreamCall["priority"] = "person",
+  ): Promise<Result<TrelloBoard>> {
+    const known = this.#boards.get(member)
+    if (known !== undefined && known.at + maxAgeMs > this.#now()) return ok(known.board)
+    const at = this.#now()
+    const read = parseReadTrelloBoard(await trello(buildReadTrelloBoard(idBoard, priority)))
+    this.#boards.delete(member)
+    if (!read.ok) {
+      this.#seen.delete(member)
+      return read
+    }
+    this.#boards.set(member, { at, board: read.value })
+    for (const [first] of this.#boards) {
+      if (this.#boards.size <= BOARDS_MAX) break
+      this.#boards.delete(first)
+    }
+    this.#seen.set(member, at)
+    return read
+  }
+
+  /** Whether the person's own grant reads the board: asked of Trello once in a few minutes. */
+  async mayRead(member: string, idBoard: string, trello: Call): Promise<Result<null>> {
+    const seen = this.#seen.get(member)
+    if (seen !== undefined && seen + SEEN_MS > this.#now()) return ok(null)
+    const place = parseReadBoardPlace(await trello(buildReadBoardPlace(idBoard)))
+    if (!place.ok) return place
+    this.#seen.set(member, this.#now())
+    return ok(null)
+  }
+
+  /** Forgets boards that nobody asked for since a minute before `now`: they take megabytes. */
+  forget(now: number): void {
+    for (const [member, { at }] of this.#boards) {
+      if (at + FRESH_MS < now) this.#boards.delete(member)
+    }
+  }
+}

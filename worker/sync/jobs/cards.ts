@@ -1,0 +1,37 @@
+import { type AppCard, appCardBody } from "../../../core/cards/toAppCard.ts"
+import {
+  type BoardCard,
+  ticketOfBoardCard,
+  type TrelloBoard,
+} from "../../../core/cards/trelloBoard.ts"
+import { type BuiltCard, buildCard } from "../builtCard.ts"
+import type { JobPorts } from "./ports.ts"
+
+/** The Trello board as a job needs it: every card found by its id, and its app card with its hash. */
+export interface CardSource {
+  readonly board: TrelloBoard
+  readonly card: (id: string) => BoardCard | null
+  readonly appCard: (card: BoardCard) => BuiltCard
+}
+
+/** `customFields`: names of those that cards show. */
+export function buildCardSource(
+  board: TrelloBoard,
+  customFields: readonly string[],
+  { format, trelloOrigin, clock }: Pick<JobPorts, "format" | "trelloOrigin" | "clock">,
+): CardSource {
+  const byId = new Map(board.cards.map((card) => [card.id, card]))
+  return {
+    board,
+    card: (id) => byId.get(id) ?? null,
+    appCard: (card) => {
+      const ticket = ticketOfBoardCard(board, card, { trelloOrigin, customFields })
+      return buildCard(ticket, format, clock.now())
+    },
+  }
+}
+
+/** The body that creates or refreshes a card's item. */
+export function bodyOf(card: AppCard) {
+  return appCardBody(card, { status: "connected" })
+}

@@ -1,0 +1,137 @@
+import type { Clock } from "../clock.ts"
+import type { BoardTables } from "./store/boardStore.ts"
+import { inStep, type StoredLink } from "./store/links.ts"
+
+/** A push that began and has not ended after this long is not running any more: its outcome is unknown. */
+const PUSH_LASTS_MS = 60_000
+
+/** What a push of one card has to do on a Miro board. */
+export type PushPlan =
+  | { readonly kind: "create"; readonly slot: number }
+  /** An earlier push may have arrived: look for the card first. */
+  | { readonly kind: "search"; readonly slot: number }
+  | { readonly kind: "update"; readonly item: string; readonly slot: number }
+  /** Somebody is pushing this card to that board right now. */
+  | { readonly kind: "busy" }
+
+/** A card that is pushed, and by whom. */
+export interface PushedCard {
+  readonly id: string
+  readonly idShort: number
+  readonly shortLink: string
+  /** The member, and the Miro connection that the push goes through. */
+  readonly member: string
+  readonly connection: string
+  /** The Trello board that it is on, and that board's workspace. */
+  readonly board: string
+  readonly workspace: string
+}
+
+/** What is known once an item shows the card. */
+export interface PushedItem {
+  readonly item: string
+  /** Of the app card that was sent. */
+  readonly hash: string
+  /** When its text changes by itself. */
+  readonly changeAt: number | null
+}
+
+interface Target {
+  readonly id: string
+  readonly name: string
+}
+
+/** Begins a push: the intent is in the tables before anything is sent to Miro. */
+export function beginPush(
+  tables: BoardTables,
+  clock: Clock,
+  card: PushedCard,
+  target: Target,
+): PushPlan {
+  return tables.transaction((): PushPlan => {
+    const now = clock.now()
+    const link = tables.links.read(card.id, target.id)
+    if (link?.state === "linked" && link.item !== null) {
+      return { kind: "update", item: link.item, slot: link.slot }
+    }
+    if (link?.state === "pushing" && link.beganAt + PUSH_LASTS_MS > now) return { kind: "busy" }
+    const slot = takeSlot(tables, link, target.id)
+    tables.links.write({
+      card: card.id,
+      miroBoard: target.id,
+      miroBoardName: target.name,
+      state: "pushing",
+      item: null,
+      slot,
+      beganAt: now,
+      pushedAt: null,
+      idShort: card.idShort,
+      shortLink: card.shortLink,
+      hash: null,
+      member: card.member,
+      connection: card.connection,
+      job: null,
+      ...inStep(now),
+      changeAt: null,
+    })
+    return { kind: link === null ? "create" : "search", slot }
+  })
+}
+
+function takeSlot({ frames, settings }: BoardTables, link: StoredLink | null, board: string) {
+  if (link !== null && link.slot >= 0) return link.slot
+  return settings.takeSlot(
+    board,
+    frames.onBoard(board).map(({ rect }) => rect),
+  )
+}
+
+/** Records which item the card is now. */
+export function commitPush(
+  { links }: BoardTables,
+  clock: Clock,
+  card: PushedCard,
+  target: Target,
+  pushed: PushedItem,
+): void {
+  const link = links.read(card.id, target.id)
+  if (link === null) return
+  const { member, connection, idShort, shortLink } = card
+  const who = { member, connection, idShort, shortLink, miroBoardName: target.name }
+  const now = clock.now()
+  links.write({ ...link, ...who, ...pushed, ...inStep(now), state: "linked", pushedAt: now })
+}
+
+/** Nothing arrived on Miro: takes the intent back. A link that stood before stands again. */
+export function abandonPush({ links }: BoardTables, card: string, miroBoard: string): void {
+  const link = links.read(card, miroBoard)
+  if (link?.state !== "pushing") return
+  if (link.item === null) links.drop(card, miroBoard)
+  else links.write({ ...link, state: "linked" })
+}
+
+/** Nobody knows whether the card arrived: the next push looks for it. */
+export function doubtPush({ links }: BoardTables, card: string, miroBoard: string): void {
+  const link = links.read(card, miroBoard)
+  if (link?.state === "pushing") links.write({ ...link, state: "unsure" })
+}
+
+/**
+ * Begins a push anew because the item seems gone from Miro; gives its slot, or null when somebody else did so first.
+ * The link is kept until the new item exists: Miro says the same of a board that this account no longer sees.
+ */
+export function losePush(
+  tables: BoardTables,
+  clock: Clock,
+  card: string,
+  miroBoard: string,
+  item: string,
+): number | null {
+  return tables.transaction(() => {
+    const link = tables.links.read(card, miroBoard)
+    if (link?.state !== "linked" || link.item !== item) return null
+    const slot = takeSlot(tables, link, miroBoard)
+    tables.links.write({ ...link, state: "pushing", beganAt: clock.now(), slot })
+    return slot
+  })
+}

@@ -1,6 +1,6 @@
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { buildUpstreamUrl, parseRetryAfter } from "./upstream.ts"
+import { buildUpstreamUrl, parseErrorCode, parseRetryAfter } from "./upstream.ts"
 
 const ORIGIN = "https://api.trello.example"
 
@@ -79,5 +79,33 @@ describe("parseRetryAfter", () => {
     ["nothing", {}, null],
   ])("reads %s", (_, headers, seconds) => {
     expect(read(headers)).toBe(seconds)
+  })
+})
+
+describe("parseErrorCode", () => {
+  it("reads the code of an error", () => {
+    const body = '{"error":"API_KEY_LIMIT_EXCEEDED","message":"Rate limit exceeded"}'
+    expect(parseErrorCode(body)).toBe("API_KEY_LIMIT_EXCEEDED")
+  })
+
+  it.each<[string, string]>([
+    ["plain text", "Rate limit exceeded"],
+    ["a page", "<html></html>"],
+    ["another shape", '{"message":"no"}'],
+    ["words instead of a code", '{"error":"Slow down, please"}'],
+    ["a list", '["API_KEY_LIMIT_EXCEEDED"]'],
+    ["nothing", ""],
+    ["a body that is too long", `{"error":"A","message":"${"a".repeat(3_000)}"}`],
+  ])("finds none in %s", (_, body) => {
+    expect(parseErrorCode(body)).toBeNull()
+  })
+
+  it("never throws, whatever the body", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (body) => {
+        const code = parseErrorCode(body)
+        expect(code === null || /^[A-Z_]{1,64}$/.test(code)).toBe(true)
+      }),
+    )
   })
 })

@@ -10,7 +10,8 @@ export function nextFreeSlot(slot: number, obstacles: readonly Rect[]): number {
   return free
 }
 
-function slotRect(slot: number): Rect {
+/** What a card in a slot covers at most. */
+export function slotRect(slot: number): Rect {
   const { x, y } = slotPosition(slot)
   return {
     x: x - APP_CARD_WIDTH / 2,

@@ -1,6 +1,7 @@
 import { resolve } from "node:path"
 import { findPorts } from "../run/ports.ts"
 import { startStack } from "../run/stack.ts"
+import { checkKillPoints } from "../jobs/killPoints.ts"
 import { measureCallers } from "./callers.ts"
 import { crashAt, SEAMS } from "./crashes.ts"
 import type { Stack } from "../run/stack.ts"
@@ -40,6 +41,24 @@ async function runSequences(): Promise<void> {
   conclude(
     outcome.lost > 0,
     `${outcome.lost} ended after a real refusal of the stored token, ${count - outcome.lost} healed`,
+  )
+}
+
+async function runKills(): Promise<void> {
+  const count = 1_000
+  const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31))
+  say(
+    `\n${count} pushes, removals and undos of many cards, killed and refused at random (SEED=${seed})`,
+  )
+  const { log } = console
+  console.log = () => {}
+  const { runs, kills, calls, calmCalls, broken } = await checkKillPoints(count, seed)
+  console.log = log
+  for (const { seed: own, words } of broken) say(`  ${own}: ${words}`)
+  const more = ((calls / calmCalls - 1) * 100).toFixed(0)
+  conclude(
+    broken.length === 0,
+    `${broken.length} of ${runs} broke a promise; ${kills} kills, ${more} % more calls than without faults`,
   )
 }
 
@@ -93,13 +112,16 @@ async function runCrashes(stage: Stage<Stack>): Promise<void> {
   }
 }
 
-const PARTS = ["sequences", "callers", "crowd", "crashes"] as const
+const PARTS = ["sequences", "kills", "callers", "crowd", "crashes"] as const
+/** Those that need no other program. */
+const IN_PROCESS: readonly string[] = ["sequences", "kills"]
 
 async function main(): Promise<void> {
   const asked = process.argv.slice(2)
   const parts = PARTS.filter((part) => asked.length === 0 || asked.includes(part))
   if (parts.includes("sequences")) await runSequences()
-  if (parts.some((part) => part !== "sequences")) {
+  if (parts.includes("kills")) await runKills()
+  if (parts.some((part) => !IN_PROCESS.includes(part))) {
     const stack = await startStack({
       ports: await findPorts(),
       folder: resolve(root, ".wrangler/soak"),

@@ -39,7 +39,7 @@ describe("a created app card", () => {
     ["504", answer(504), "outcome_unknown"],
     ["half an answer", answer(201, '{"id":"34'), "outcome_unknown"],
     ["an id that was rounded", answer(201, '{"id":3458764600000240318}'), "outcome_unknown"],
-    ["503, which had no effect", answer(503), "upstream_unavailable"],
+    ["503", answer(503), "outcome_unknown"],
     ["429", answer(429), "upstream_rate_limited"],
     ["403", answer(403), "miro_board_read_only"],
     ["404", answer(404), "miro_board_not_found"],
@@ -85,6 +85,12 @@ describe("looking for a card", () => {
 
   it("takes no card that another app made", () => {
     expect(find(card(TITLE, false))).toMatchObject({ value: { found: null } })
+  })
+
+  it("takes no copy that somebody made: it is disconnected", () => {
+    const copy = { id: "1", data: { title: TITLE, owned: true, status: "disconnected" } }
+    expect(find(copy)).toMatchObject({ value: { found: null } })
+    expect(find(copy, card(TITLE, true))).toMatchObject({ value: { found: ITEM } })
   })
 
   it("takes no card of another Trello card", () => {

@@ -6,6 +6,7 @@ import { fail, ok, type Result } from "../failure.ts"
 import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
 import { parseJson } from "./account.ts"
 import { failMiro } from "./errors.ts"
+import { shortLinkOf } from "./items.ts"
 
 /** Items on one page while looking for a card; Miro allows 10–50. */
 const PAGE_SIZE = 50
@@ -83,9 +84,8 @@ export function parseCreateAppCard(result: UpstreamResult): Result<string> {
   if (result.kind === "no_answer") return fail("outcome_unknown", { provider: "miro" })
   if (result.kind !== "answer") return failMiro(result)
   const { status } = result
-  if (status === 500 || status === 502 || status === 504) {
-    return fail("outcome_unknown", { provider: "miro" })
-  }
+  // It may have had its effect: only a 4xx surely has none.
+  if (status >= 500) return fail("outcome_unknown", { provider: "miro" })
   if (status < 200 || status >= 300) return failMiro(result)
   const item = parseJson(result.body, ItemSchema)
   return item.ok ? ok(item.value.id) : fail("outcome_unknown", { provider: "miro" })
@@ -104,7 +104,11 @@ const ListedSchema = v.object({
       id: MiroNumericIdSchema,
       data: v.optional(
         v.nullable(
-          v.object({ title: v.optional(v.string(), ""), owned: v.optional(v.boolean(), false) }),
+          v.object({
+            title: v.optional(v.nullable(v.string(), ""), ""),
+            owned: v.optional(v.nullable(v.boolean(), false), false),
+            status: v.optional(v.nullable(v.string()), null),
+          }),
         ),
         null,
       ),
@@ -113,7 +117,10 @@ const ListedSchema = v.object({
   cursor: v.optional(v.nullable(v.string()), null),
 })
 
-/** One page of a board's app cards: the one of ours that links to the Trello card, if it is there. */
+/**
+ * One page of a board's app cards: the one of ours that links to the Trello card, if it is there. A copy that somebody
+ * made is disconnected, and theirs.
+ */
 export function parseFindAppCard(
   result: UpstreamResult,
   shortLink: string,
@@ -122,7 +129,10 @@ export function parseFindAppCard(
   const page = parseJson(result.body, ListedSchema)
   if (!page.ok) return page
   const mine = page.value.data.find(
-    ({ data }) => data?.owned === true && data.title.includes(`/c/${shortLink}`),
+    ({ data }) =>
+      data?.owned === true &&
+      data.status !== "disconnected" &&
+      shortLinkOf(data.title) === shortLink,
   )
   return ok({ found: mine?.id ?? null, cursor: page.value.cursor || null })
 }

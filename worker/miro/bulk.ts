@@ -53,17 +53,22 @@ export function buildBulk(
   return { method: "POST", path, body: JSON.stringify(items) }
 }
 
+/** A new item, with what tells which one of the request it is: Miro promises no order. */
+export interface MadeItem {
+  readonly id: string
+  readonly title: string
+  /** The centre and the frame that it lies in, where Miro tells them. */
+  readonly position: { readonly x: number; readonly y: number } | null
+  readonly parent: string | null
+}
+
 /** How a bulk creation ended. */
 export type BulkOutcome =
-  /** In Miro's order, with the titles that tell which is which. */
-  | {
-      readonly kind: "made"
-      readonly items: readonly { readonly id: string; readonly title: string }[]
-    }
+  | { readonly kind: "made"; readonly items: readonly MadeItem[] }
   /** Nothing was made, because of these items of the request; none named where Miro does not say. */
   | { readonly kind: "refused"; readonly faults: readonly { index: number; field: string }[] }
-  /** Nobody knows whether they were made. */
-  | { readonly kind: "unknown" }
+  /** Nobody knows whether they were made: why there is no clear answer. */
+  | { readonly kind: "unknown"; readonly failure: Failure }
   /** Nothing was made, for a reason that is not in the items. */
   | { readonly kind: "failed"; readonly failure: Failure }
 
@@ -75,6 +80,8 @@ const MadeSchema = v.object({
         v.nullable(v.object({ title: v.optional(v.nullable(v.string(), ""), "") })),
         null,
       ),
+      position: v.optional(v.nullable(v.object({ x: v.number(), y: v.number() })), null),
+      parent: v.optional(v.nullable(v.object({ id: MiroNumericIdSchema })), null),
     }),
   ),
 })
@@ -82,33 +89,30 @@ const RefusedSchema = v.object({
   context: v.object({ fields: v.array(v.object({ field: v.string() })) }),
 })
 
-/** Somebody changed the same thing at the same moment: the same call succeeds a moment later. */
-const CONFLICT: Failure = { code: "upstream_unavailable", provider: "miro", retryAfterSeconds: 1 }
-
 /** Reads the answer to a bulk creation of `count` items. A 5xx may have had its effect: only a 4xx surely has none. */
 export function parseBulk(result: UpstreamResult, count: number): BulkOutcome {
-  if (result.kind === "no_answer") return { kind: "unknown" }
-  if (result.kind === "answer") {
-    if (result.status >= 500) return { kind: "unknown" }
-    if (result.status === 400) return { kind: "refused", faults: readFaults(result.body) }
-    if (result.status === 409) return { kind: "failed", failure: CONFLICT }
-    if (result.status >= 200 && result.status < 300) {
-      const made = parseJson(result.body, MadeSchema)
-      if (!made.ok || made.value.data.length !== count) return { kind: "unknown" }
-      const items = made.value.data.map(({ id, data }) => ({ id, title: data?.title ?? "" }))
-      return { kind: "made", items }
-    }
-  }
-  const failed = failMiro(result)
-  return failed.ok ? { kind: "unknown" } : { kind: "failed", failure: failed.failure }
+  const { failure } = failMiro(result)
+  if (result.kind === "failure") return { kind: "failed", failure }
+  if (result.kind === "no_answer" || result.status >= 500) return { kind: "unknown", failure }
+  if (result.status === 400) return { kind: "refused", faults: readFaults(result.body, count) }
+  if (result.status < 200 || result.status >= 300) return { kind: "failed", failure }
+  const made = parseJson(result.body, MadeSchema)
+  if (!made.ok || made.value.data.length !== count) return { kind: "unknown", failure }
+  const items = made.value.data.map(({ id, data, position, parent }) => {
+    return { id, title: data?.title ?? "", position, parent: parent?.id ?? null }
+  })
+  return new Set(items.map(({ id }) => id)).size === count
+    ? { kind: "made", items }
+    : { kind: "unknown", failure }
 }
 
-/** Which items Miro complains of: `3.data.title` is the fourth one's title. */
-function readFaults(body: string): { index: number; field: string }[] {
+/** Which of `count` items Miro complains of: `3.data.title` is the fourth one's title. */
+function readFaults(body: string, count: number): { index: number; field: string }[] {
   const refused = parseJson(body, RefusedSchema)
   if (!refused.ok) return []
   return refused.value.context.fields.flatMap(({ field }) => {
     const [, index = "", name = ""] = /^(\d{1,2})\.(.+)$/.exec(field) ?? []
-    return index === "" ? [] : [{ index: Number(index), field: name }]
+    const known = index !== "" && Number(index) < count
+    return known ? [{ index: Number(index), field: name }] : []
   })
 }

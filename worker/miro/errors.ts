@@ -1,14 +1,16 @@
-import { fail, type Result } from "../failure.ts"
+import { fail } from "../failure.ts"
 import type { UpstreamResult } from "../grants/upstream.ts"
 
 /** Miro's credits renew every minute (https://developers.miro.com/reference/rate-limiting). */
 const RATE_WINDOW_SECONDS = 60
+/** Somebody changed the same thing at the same moment: the same call succeeds a moment later. */
+const CONFLICT_SECONDS = 1
 
 /**
  * Turns anything but a readable success into a failure. Miro's error text is not passed on: the status and what was
  * asked say enough.
  */
-export function failMiro(result: UpstreamResult): Result<never> {
+export function failMiro(result: UpstreamResult): ReturnType<typeof fail> {
   const provider = "miro" as const
   if (result.kind === "failure") return { ok: false, failure: result.failure }
   if (result.kind === "no_answer") {
@@ -21,6 +23,9 @@ export function failMiro(result: UpstreamResult): Result<never> {
   if (result.status === 429) {
     const retryAfterSeconds = result.retryAfterSeconds ?? RATE_WINDOW_SECONDS
     return fail("upstream_rate_limited", { provider, retryAfterSeconds })
+  }
+  if (result.status === 409) {
+    return fail("upstream_unavailable", { provider, retryAfterSeconds: CONFLICT_SECONDS })
   }
   if (result.status >= 500) return fail("upstream_unavailable", { provider })
   const success = result.status >= 200 && result.status < 300

@@ -20,6 +20,11 @@ export function buildListChildren(board: string, frame: string): UpstreamCall {
   return { method: "GET", path: `${itemsPath(board)}?limit=10&parent_item_id=${frame}` }
 }
 
+/** Reads one item of any type; 50 credits. */
+export function buildReadItem(board: string, item: string): UpstreamCall {
+  return { method: "GET", path: `${itemsPath(board)}/${item}` }
+}
+
 /** Deletes an item of any type. */
 export function buildDeleteItem(board: string, item: string): UpstreamCall {
   return { method: "DELETE", path: `${itemsPath(board)}/${item}` }
@@ -82,6 +87,14 @@ export function parseListItems(result: UpstreamResult): Result<ItemsPage> {
   const page = parseJson(result.body, PageSchema)
   if (!page.ok) return page
   return ok({ items: page.value.data.map(toItem), cursor: page.value.cursor || null })
+}
+
+/** Null when Miro does not find it: the item, or its board, is gone. */
+export function parseReadItem(result: UpstreamResult): Result<BoardItem | null> {
+  if (result.kind === "answer" && result.status === 404) return ok(null)
+  if (result.kind !== "answer" || result.status !== 200) return failMiro(result)
+  const item = parseJson(result.body, ItemSchema)
+  return item.ok ? ok(toItem(item.value)) : item
 }
 
 /** Where Miro gives an item no size: that of a card. */

@@ -100,6 +100,7 @@ describe("a card that is not on the board yet", () => {
   it.each([
     ["no answer", SLOW],
     ["500", answer(500)],
+    ["503", answer(503)],
     ["an answer without id", answer(201, {})],
   ])("stays in doubt after %s", async (_, result) => {
     const push = contextOf(CREATE, [result])
@@ -111,7 +112,7 @@ describe("a card that is not on the board yet", () => {
     [403, "miro_board_read_only"],
     [404, "miro_board_not_found"],
     [429, "upstream_rate_limited"],
-    [503, "upstream_unavailable"],
+    [409, "upstream_unavailable"],
     [400, "upstream_refused"],
   ])("is given up after %i, which had no effect", async (status, code) => {
     const push = contextOf(CREATE, [answer(status)])

@@ -100,7 +100,7 @@ async function create(
   const body = appCardBody(appCard, { status: "connected", position })
   const item = parseCreateAppCard(await context.miro(buildCreateAppCard(target.id, body)))
   if (item.ok) {
-    const pushed = { item: item.value, ...sent }
+    const pushed = { item: item.value, created: true, ...sent }
     await context.links.commit(pushedCard(card, context), target, pushed)
     return ok("created")
   }
@@ -121,7 +121,7 @@ async function update(
   const body = appCardBody(appCard, { status: "connected" })
   const changed = parseAppCardChange(await context.miro(buildUpdateAppCard(target.id, item, body)))
   if (changed.ok && changed.value === "done") {
-    const pushed = { item, ...sent }
+    const pushed = { item, created: false, ...sent }
     await context.links.commit(pushedCard(card, context), target, pushed)
   }
   return changed

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts"
 import type { BoardTables } from "./store/boardStore.ts"
-import { inStep, type StoredLink } from "./store/links.ts"
+import { IN_FRAME, inStep, type StoredLink } from "./store/links.ts"
 
 /** A push that began and has not ended after this long is not running any more: its outcome is unknown. */
 const PUSH_LASTS_MS = 60_000
@@ -34,6 +34,8 @@ export interface PushedItem {
   readonly hash: string
   /** When its text changes by itself. */
   readonly changeAt: number | null
+  /** Whether the push made it, and did not only refresh it. */
+  readonly created: boolean
 }
 
 interface Target {
@@ -86,20 +88,34 @@ function takeSlot({ frames, settings }: BoardTables, link: StoredLink | null, bo
   )
 }
 
-/** Records which item the card is now. */
+/** Records which item the card is now. Where somebody unlinked it meanwhile, only a new item is linked again. */
 export function commitPush(
   { links }: BoardTables,
   clock: Clock,
   card: PushedCard,
   target: Target,
-  pushed: PushedItem,
+  { created, ...pushed }: PushedItem,
 ): void {
   const link = links.read(card.id, target.id)
-  if (link === null) return
-  const { member, connection, idShort, shortLink } = card
-  const who = { member, connection, idShort, shortLink, miroBoardName: target.name }
+  if (link === null && !created) return
   const now = clock.now()
-  links.write({ ...link, ...who, ...pushed, ...inStep(now), state: "linked", pushedAt: now })
+  links.write({
+    card: card.id,
+    miroBoard: target.id,
+    miroBoardName: target.name,
+    state: "linked",
+    slot: link?.slot ?? IN_FRAME,
+    beganAt: link?.beganAt ?? now,
+    pushedAt: now,
+    idShort: card.idShort,
+    shortLink: card.shortLink,
+    member: card.member,
+    connection: card.connection,
+    // What a person made anew is no job's to take off again.
+    job: created ? null : (link?.job ?? null),
+    ...inStep(now),
+    ...pushed,
+  })
 }
 
 /** Nothing arrived on Miro: takes the intent back. A link that stood before stands again. */

@@ -1,6 +1,5 @@
 import { randomInt } from "node:crypto"
 import { Hono } from "hono"
-import * as v from "valibot"
 import { buildControl, type Control } from "../control/control.ts"
 import { type Listening, listen } from "../control/listen.ts"
 import type { SandboxEnv } from "../control/middleware.ts"
@@ -22,7 +21,8 @@ import { buildTagRoutes } from "./rest/tags.ts"
 import { buildTokenContextRoutes } from "./rest/tokenContext.ts"
 import { buildTypedItemRoutes } from "./rest/typedItems.ts"
 import { buildSeedJson } from "./seedJson.ts"
-import { buildStore } from "./store.ts"
+import { addSeedRoute } from "./seedRoute.ts"
+import { buildStore, type Store } from "./store.ts"
 
 const QUIRKS: Quirks = {
   leewaySeconds: 0,
@@ -44,11 +44,20 @@ export function startMiro(options: { port: number; appOrigin: string }): Promise
 
 /** Builds the app that `startMiro` serves. */
 export function buildApp(appOrigin: string): Hono<SandboxEnv> {
-  const miro = buildMiro({
+  return buildStandIn(appOrigin, Date.now).app
+}
+
+/** The app and what it knows, for tests in the same process. `now` gives its time in milliseconds. */
+export function buildStandIn(
+  appOrigin: string,
+  now: () => number,
+): { readonly app: Hono<SandboxEnv>; readonly store: Store } {
+  const client = {
     id: `3458764${Array.from({ length: 12 }, () => randomInt(10)).join("")}`,
     secret: randomToken("mis_"),
     redirectUris: [`${appOrigin}/oauth/miro/callback`, "http://localhost:8790/callback"],
-  })
+  }
+  const miro = buildMiro(client, now)
   addSeedRoute(miro)
   const app = new Hono<SandboxEnv>()
   app.use("/v2/*", noteArrival(miro.store))
@@ -75,27 +84,12 @@ export function buildApp(appOrigin: string): Hono<SandboxEnv> {
     console.error(error)
     return c.json({ type: "error", code: "internalError", message: "", status: 500 }, 500)
   })
-  return app
+  return { app, store: miro.store }
 }
 
-/** How many people one call may add. */
-const PEOPLE_MAX = 100
-
-/** `POST /_sandbox/seed` `{people}`: so many more people in the first team. */
-function addSeedRoute({ control, store }: Miro): void {
-  control.routes.post("/seed", async (c) => {
-    const body = v.safeParse(PeopleSchema, await c.req.json().catch(() => null))
-    if (!body.success) return c.json({ error: `Expected {people: 1 to ${PEOPLE_MAX}}.` }, 400)
-    return c.json({ people: store.addPeople(body.output.people) })
-  })
-}
-
-const PeopleSchema = v.strictObject({
-  people: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(PEOPLE_MAX)),
-})
-
-function buildMiro(client: Client): Miro {
+function buildMiro(client: Client, realNow: () => number): Miro {
   const control: Control = buildControl({
+    now: realNow,
     defaults: QUIRKS,
     seed: () => buildSeedJson(store, client),
     reset: () => {

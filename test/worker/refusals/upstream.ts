@@ -101,7 +101,7 @@ export const UPSTREAM_ROWS: readonly Refusal[] = [
     ...LIMITED,
     retryAfterSeconds: 3,
   }),
-  create("503 for a new card", "Write the style guide", status(503), UNAVAILABLE),
+  create("503 for a new card", "Write the style guide", status(503), UNKNOWN),
   create("400 for a new card", "Write the style guide", status(400), REFUSED),
   create("no answer in time for a new card", "Contact form", TOO_SLOW, UNKNOWN),
   create("500 for a new card", "Buy the domain", status(500), UNKNOWN),

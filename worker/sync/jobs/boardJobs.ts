@@ -14,30 +14,44 @@ import { miroGrant, trelloGrant, type UsableGrant } from "../../identity/access.
 import type { BoardReader } from "../boardReader.ts"
 import type { BoardTables } from "../store/boardStore.ts"
 import { describeJob } from "./describe.ts"
+import { stopJob } from "./endJob.ts"
 import type { JobMemory, JobPorts } from "./ports.ts"
 import { proposeJob } from "./propose.ts"
 import { isFinal, type JobRecord } from "./record.ts"
-import { runJob, stopJob } from "./run.ts"
+import { runJob } from "./run.ts"
 import { type Asker, startJob, startUndo } from "./start.ts"
 
 /** A plan and the start after it go by one reading of the Trello board; a long job reads it anew. Milliseconds. */
 const PLAN_AGE_MS = 60_000
 const JOB_AGE_MS = 10 * 60_000
+/** So many jobs share the calls of one invocation: with fewer calls each none would get far. */
+const JOBS_AT_ONCE = 4
 
 /** The jobs of one Trello board: what its object does for them, and whom it answers. */
 export class BoardJobs {
   readonly #open: () => BoardTables
   readonly #clock: Clock
   readonly #env: Env
+  readonly #random: () => number
   readonly #reader: BoardReader
   readonly #memories = new Map<string, JobMemory>()
 
-  /** `open` makes the tables where there are none: it is called only once somebody's own grant has read the board. */
-  constructor(open: () => BoardTables, clock: Clock, env: Env, reader: BoardReader) {
+  /**
+   * `open` makes the tables where there are none: it is called only once somebody's own grant has read the board.
+   * `random` is in [0, 1).
+   */
+  constructor(
+    open: () => BoardTables,
+    clock: Clock,
+    env: Env,
+    reader: BoardReader,
+    random: () => number = () => Math.random(),
+  ) {
     this.#open = open
     this.#clock = clock
     this.#env = env
     this.#reader = reader
+    this.#random = random
   }
 
   /** What starting would do. The asker's own grant reads the Trello board: one call, or none within a minute. */
@@ -115,9 +129,9 @@ export class BoardJobs {
   async runDue(calls: number): Promise<void> {
     const now = this.#clock.now()
     const due = this.#tables.jobs.listDue().filter(({ at }) => at <= now)
-    for (const { job } of due) {
-      await this.#run(job, Math.max(5, Math.floor(calls / due.length)))
-    }
+    // Those that have waited longest go first; the others have their turn in the next invocation.
+    const served = due.slice(0, JOBS_AT_ONCE)
+    for (const { job } of served) await this.#run(job, Math.floor(calls / served.length))
   }
 
   async #run(id: string, calls: number): Promise<void> {
@@ -134,7 +148,7 @@ export class BoardJobs {
     ])
     const lacking = !trello.ok ? trello : !miro.ok ? miro : null
     if (lacking !== null || !trello.ok || !miro.ok) {
-      return stopJob(this.#tables, this.#clock, record, lacking?.failure.code ?? "not_connected")
+      return stopJob(this.#tables, this.#clock, id, lacking?.failure.code ?? "not_connected")
     }
     await runJob(this.#ports(record, trello.value, miro.value), id, calls)
     if (isFinal(jobs.read(id) ?? record)) this.#memories.delete(id)
@@ -146,14 +160,15 @@ export class BoardJobs {
     const { member, board } = record
     return {
       tables: this.#tables,
-      trello: trello.call,
-      miro: miro.call,
+      trello: answered(trello.call),
+      miro: answered(miro.call),
       clock: this.#clock,
-      random: Math.random,
+      random: this.#random,
       format: this.#tables.settings.format({ locale: "en", timeZone: "UTC" }),
       trelloOrigin: readConfig(this.#env).TRELLO_ORIGIN,
       memory,
-      snapshot: () => this.#reader.read(member, board, trello.call, JOB_AGE_MS, "background"),
+      snapshot: () =>
+        this.#reader.read(member, board, answered(trello.call), JOB_AGE_MS, "background"),
     }
   }
 
@@ -195,6 +210,7 @@ export class BoardJobs {
       ...changes,
       state: "working",
       troubles: 0,
+      frameDoubts: 0,
       waitingUntil: null,
     } as const
     this.#tables.jobs.write(next)
@@ -229,5 +245,16 @@ export class BoardJobs {
 
   #onMiro(): string {
     return buildOnMiro(this.#tables.links.numbers())
+  }
+}
+
+/** The same call; where the grant's own object ends in the midst of it, nobody knows what became of the call. */
+function answered(call: UsableGrant["call"]): UsableGrant["call"] {
+  return async (request) => {
+    try {
+      return await call(request)
+    } catch {
+      return { kind: "no_answer", reason: "cut" }
+    }
   }
 }

@@ -1,10 +1,11 @@
 import type { Sent } from "../builtCard.ts"
-import { buildBulk, type BulkAppCard, parseBulk } from "../../miro/bulk.ts"
+import type { Failure } from "../../failure.ts"
+import { buildBulk, type BulkAppCard, type MadeItem, parseBulk } from "../../miro/bulk.ts"
 import { shortLinkOf } from "../../miro/items.ts"
 import { endOf, type JobRun, MORE, type StepEnd } from "./ports.ts"
 import { replan } from "./replan.ts"
 import type { JobRow } from "./record.ts"
-import { settleRow } from "./rows.ts"
+import { isMine, noteDoubt, settleRow } from "./rows.ts"
 
 /** One new card of a call: its row is marked as sending. */
 export interface NewCard {
@@ -24,7 +25,7 @@ export async function createCards(run: JobRun, cards: readonly NewCard[]): Promi
       case "made":
         return note(run, cards, outcome.items)
       case "unknown":
-        return doubt(run, cards)
+        return doubt(run, cards, outcome.failure)
       case "refused":
         return refused(run, cards, outcome.faults)
       case "failed":
@@ -36,25 +37,39 @@ export async function createCards(run: JobRun, cards: readonly NewCard[]): Promi
   })
 }
 
-function note(
-  run: JobRun,
-  cards: readonly NewCard[],
-  items: readonly { readonly id: string; readonly title: string }[],
-): StepEnd {
-  const ids = new Map(items.map(({ id, title }) => [shortLinkOf(title), id]))
-  // Which item is which is told by its title; where it is not, the board is searched.
-  if (!cards.every(({ row }) => ids.has(row.shortLink))) return doubt(run, cards)
-  for (const { row, sent } of cards) {
-    const item = ids.get(row.shortLink) ?? null
-    settleRow(run, { ...row, state: "done", outcome: "created", item }, sent)
+function note(run: JobRun, cards: readonly NewCard[], items: readonly MadeItem[]): StepEnd {
+  const ids = cards.map((card) => tellApart(card, items))
+  const known = new Set(ids.filter((id) => id !== null)).size === cards.length
+  // Which item is which is to be told, or the board is searched, as where somebody took a card over meanwhile.
+  if (!known || !cards.every(({ row }) => isMine(run, row))) {
+    return doubt(run, cards, { code: "upstream_malformed", provider: "miro" })
+  }
+  for (const [at, { row, sent }] of cards.entries()) {
+    const done = { ...row, state: "done", outcome: "created", code: null } as const
+    settleRow(run, { ...done, item: ids[at] ?? null }, sent)
   }
   return MORE
 }
 
-function doubt(run: JobRun, cards: readonly NewCard[]): StepEnd {
+/** The item that a card has become: its title links to the card, and it lies where we put it. */
+function tellApart({ row, body }: NewCard, items: readonly MadeItem[]): string | null {
+  const titled = items.filter(({ title }) => shortLinkOf(title) === row.shortLink)
+  const placed = items.filter(({ parent, position }) => {
+    const away = position === null ? Infinity : Math.hypot(position.x - row.x, position.y - row.y)
+    return parent === body.parent.id && away < 1
+  })
+  const [only, ...others] = titled.length > 0 ? titled : placed
+  return others.length === 0 ? (only?.id ?? null) : null
+}
+
+/**
+ * Nobody knows whether they were made: the board is searched once everything else was sent. Until it answers well,
+ * Miro is left alone.
+ */
+function doubt(run: JobRun, cards: readonly NewCard[], failure: Failure): StepEnd {
   for (const { row } of cards) settleRow(run, { ...row, state: "unsure", doubted: true })
-  run.change({ checkNeeded: true, doubtAt: run.ports.clock.now() })
-  return MORE
+  noteDoubt(run, run.ports.clock.now())
+  return { kind: "wait", seconds: 0, failure }
 }
 
 /** Nothing was made because of some of the cards: those are given up, the others go again. */

@@ -1,8 +1,11 @@
-import { BULK_MAX, buildBulk, buildFrame, buildGrowFrame, parseBulk } from "../../miro/bulk.ts"
-import { parseAppCardChange } from "../../miro/appCards.ts"
+import { BULK_MAX, buildBulk, buildFrame, type MadeItem, parseBulk } from "../../miro/bulk.ts"
 import type { StoredFrame } from "../store/frames.ts"
+import { growFrame } from "./growFrame.ts"
 import { endOf, type JobRun, MORE, OUT_OF_CALLS, type StepEnd } from "./ports.ts"
-import { replan } from "./replan.ts"
+import { noteDoubt } from "./rows.ts"
+
+/** After so many calls for frames in a row without a clear answer only a person can help. */
+const FRAME_DOUBTS_MAX = 5
 
 /** Makes the lists' new frames, twenty in a call, and grows those that are too small. */
 export async function sendFrames(run: JobRun): Promise<StepEnd> {
@@ -32,21 +35,30 @@ async function make(run: JobRun, frames: readonly StoredFrame[]): Promise<StepEn
   }
   tables.transaction(() => write("sending"))
   await tables.sync()
+  if (run.record().cancelling) {
+    tables.transaction(() => write("todo"))
+    run.meter.giveBack()
+    return MORE
+  }
   const bodies = frames.map(({ title, rect }) => buildFrame(title, rect))
   const call = buildBulk(run.record().miroBoard.id, bodies)
   const outcome = parseBulk(await miro({ ...call, priority: "background" }), frames.length)
   const end = tables.transaction((): StepEnd => {
-    const { items } = outcome.kind === "made" ? outcome : { items: [] }
-    if (outcome.kind === "made" && frames.every(({ title }, at) => items[at]?.title === title)) {
+    const items = outcome.kind === "made" ? tellApart(frames, outcome.items) : null
+    if (items !== null) {
       for (const [at, frame] of frames.entries()) {
-        tables.frames.write({ ...frame, state: "made", item: items[at]?.id ?? null })
+        tables.frames.write({ ...frame, state: "made", item: items[at] ?? null })
       }
+      run.change({ frameDoubts: 0 })
       return MORE
     }
     if (outcome.kind === "made" || outcome.kind === "unknown") {
       write("unsure")
-      run.change({ checkNeeded: true, doubtAt: clock.now() })
-      return MORE
+      const frameDoubts = run.record().frameDoubts + 1
+      noteDoubt(run, clock.now())
+      run.change({ frameDoubts })
+      if (frameDoubts < FRAME_DOUBTS_MAX) return MORE
+      return { kind: "stop", failure: { code: "outcome_unknown", provider: "miro" } }
     }
     write("todo")
     if (outcome.kind === "failed") return endOf(outcome.failure)
@@ -56,22 +68,23 @@ async function make(run: JobRun, frames: readonly StoredFrame[]): Promise<StepEn
   return end
 }
 
-/** Safe to repeat: the frame gets the same size again. */
-async function growFrame(run: JobRun, frame: StoredFrame): Promise<StepEnd> {
-  const { tables, miro } = run.ports
-  const call = buildGrowFrame(run.record().miroBoard.id, frame.item ?? "", frame.rect)
-  const result = await miro({ ...call, priority: "background" })
-  const grown = parseAppCardChange(result)
-  if (!grown.ok) {
-    const conflict = result.kind === "answer" && result.status === 409
-    return conflict ? { kind: "wait", seconds: 1, failure: null } : endOf(grown.failure)
-  }
-  tables.transaction(() => {
-    if (grown.value === "done") tables.frames.write({ ...frame, state: "made" })
-    else tables.frames.drop(frame.miroBoard, frame.key)
+/**
+ * The item that each frame has become, by its place: Miro cleans titles, and several lists may have the same one. Where
+ * it tells no place, by title and order. Null when that does not tell.
+ */
+function tellApart(frames: readonly StoredFrame[], items: readonly MadeItem[]): string[] | null {
+  const found = frames.map((frame, at) => {
+    const placed = items.find(({ position }) => position !== null && isAt(frame, position))
+    const same = items[at]
+    const known = same?.position === null && same.title === frame.title ? same : placed
+    return known?.id ?? null
   })
-  await tables.sync()
-  if (grown.value === "done") return MORE
-  const code = "miro_board_not_found" as const
-  return replan(run) ? MORE : { kind: "stop", failure: { code, provider: "miro" } }
+  const ids = found.filter((id) => id !== null)
+  return new Set(ids).size === frames.length ? ids : null
+}
+
+/** Whether a frame's centre is at this point of the canvas. */
+export function isAt({ rect }: StoredFrame, { x, y }: { readonly x: number; readonly y: number }) {
+  const [across, down] = [x - (rect.x + rect.width / 2), y - (rect.y + rect.height / 2)]
+  return Math.abs(across) < 1 && Math.abs(down) < 1
 }

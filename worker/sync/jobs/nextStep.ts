@@ -25,15 +25,17 @@ export interface JobView
 }
 
 /**
- * What a job does next. Nothing new is sent into a frame that may be missing, nothing ends while something is unsure,
- * and what is unsure is looked for when everything else was sent: by then a late effect has arrived.
+ * What a job does next. Nothing new is sent into a frame that may be missing, and nothing is placed while something may
+ * still arrive where there seems to be room. Nothing ends while something is unsure, and that is looked for when
+ * everything else was sent: by then a late effect has arrived.
  */
 export function nextStep(view: JobView): Step {
   const { frames, rows } = view
-  const unsure = frames.unsure > 0 || rows.unsure > 0 || view.checkNeeded
+  const pending = frames.unsure > 0 || rows.unsure > 0
+  const unsure = pending || view.checkNeeded
   if (view.strays > 0) return "strays"
   if (view.cancelling) return unsure ? "search" : "finish"
-  if (view.phase === "survey") return "survey"
+  if (view.phase === "survey") return pending ? "search" : "survey"
   if (frames.unsure > 0) return "search"
   if (frames.todo > 0) return "frames"
   if (rows.todo > 0) return "cards"

@@ -1,9 +1,11 @@
 import { type ColumnsPlan, planColumns } from "../../../core/cards/columns.ts"
+import type { Rect } from "../../../core/cards/rect.ts"
 import type { BoardCard, TrelloBoard } from "../../../core/cards/trelloBoard.ts"
 import { type BoardItem, shortLinkOf } from "../../miro/items.ts"
 import type { StoredFrame } from "../store/frames.ts"
 import type { StoredLink } from "../store/links.ts"
 import type { JobRow } from "./record.ts"
+import { PUSH_LASTS_MS } from "./rows.ts"
 import { isOurs } from "./search.ts"
 import { placeOnCanvas } from "./survey.ts"
 
@@ -16,13 +18,16 @@ export interface PlanInput {
   readonly links: ReadonlyMap<string, StoredLink>
   /** Everything that is on the Miro board. */
   readonly items: readonly BoardItem[]
+  /** When somebody began to look at it. Milliseconds since 1970. */
+  readonly beganAt: number
 }
 
 /**
  * What a push does to each card. A card whose item is there is updated, or left alone when it shows the present text;
- * an app card of ours that nobody knew of any more is taken over; everything else is made.
+ * so is one whose item was made after somebody began to look. An app card of ours that nobody knew of any more is taken
+ * over; everything else is made.
  */
-export function planRows({ cards, hashOf, links, items }: PlanInput): JobRow[] {
+export function planRows({ cards, hashOf, links, items, beganAt }: PlanInput): JobRow[] {
   const there = new Map(items.map((item) => [item.id, item]))
   const known = new Set([...links.values()].flatMap(({ item }) => item ?? []))
   const orphans = new Map<string, string>()
@@ -33,9 +38,13 @@ export function planRows({ cards, hashOf, links, items }: PlanInput): JobRow[] {
   return cards.map((card, seq): JobRow => {
     const link = links.get(card.id)
     const linked = link?.item === null ? undefined : there.get(link?.item ?? "")
-    const item = linked?.id ?? orphans.get(card.shortLink) ?? null
-    const same =
-      linked !== undefined && linked.status === "connected" && link?.hash === hashOf(card)
+    const recent = link?.state === "linked" && (link.pushedAt ?? 0) >= beganAt
+    // What somebody is making at this moment is theirs to tell.
+    const busy = link?.state === "pushing" && link.beganAt + PUSH_LASTS_MS > beganAt
+    const orphan = busy ? null : (orphans.get(card.shortLink) ?? null)
+    const item = linked?.id ?? (recent ? link.item : null) ?? orphan
+    const shown = linked === undefined ? recent : linked.status === "connected"
+    const same = shown && link?.hash === hashOf(card)
     return {
       seq,
       card: card.id,
@@ -70,12 +79,14 @@ export function placeRows(input: {
   readonly listOf: (card: string) => string
   readonly frames: readonly StoredFrame[]
   readonly items: readonly BoardItem[]
+  /** Places on the canvas where somebody is putting something. */
+  readonly reserved: readonly Rect[]
   readonly miroBoard: string
   readonly job: string
   /** Keeps the keys of new frames apart: a list may get another one in every push. */
   readonly prefix: string
 }): Placement {
-  const { rows, board, listOf, items, miroBoard, job, prefix } = input
+  const { rows, board, listOf, items, reserved, miroBoard, job, prefix } = input
   const canvas = placeOnCanvas(items)
   const rects = new Map(canvas.map(({ id, rect }) => [id, rect]))
   const kept: StoredFrame[] = []
@@ -93,7 +104,7 @@ export function placeRows(input: {
   const plan = planColumns({
     lists: board.lists.map(({ id, name }) => ({ id, name, cards: byList.get(id)?.length ?? 0 })),
     frames: kept.map(({ list, item, rect }) => ({ list, id: item ?? "", rect })),
-    items: canvas,
+    items: [...canvas, ...reserved.map((rect) => ({ id: "", rect, parent: null }))],
   })
   const keys = new Map(kept.map(({ item, key }) => [item, key]))
   const places = new Map(plan.places.map(({ list, cards }) => [list, cards]))

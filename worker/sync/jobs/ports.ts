@@ -31,7 +31,12 @@ export type SnapshotResult =
 
 /** What a job remembers between its invocations and may forget at any time. */
 export interface JobMemory {
-  survey: { readonly items: BoardItem[]; cursor: string | null; complete: boolean } | null
+  survey: {
+    readonly items: Map<string, BoardItem>
+    readonly beganAt: number
+    cursor: string | null
+    complete: boolean
+  } | null
 }
 
 /** How many calls go upstream in one invocation: a Worker may make 50 on the free plan. */

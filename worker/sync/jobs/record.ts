@@ -37,6 +37,8 @@ export const JobRecordSchema = v.object({
   troubles: v.number(),
   /** How often the places had to be decided anew. */
   replans: v.number(),
+  /** Calls for frames in a row that ended without a clear answer. */
+  frameDoubts: v.number(),
   /** When an answer was missed last. */
   doubtAt: v.nullable(v.number()),
   /** Something may be there twice, or be there unknown: the board has to be looked at once more. */

@@ -1,5 +1,5 @@
 import type { Sent } from "../builtCard.ts"
-import { IN_FRAME, inStep } from "../store/links.ts"
+import { IN_FRAME, inStep, type StoredLink } from "../store/links.ts"
 import type { JobRun } from "./ports.ts"
 import type { JobRow } from "./record.ts"
 
@@ -10,33 +10,12 @@ const UNKNOWN: Sent = { hash: null, changeAt: null }
  * there. Call it inside a transaction.
  */
 export function settleRow(run: JobRun, row: JobRow, sent: Sent = UNKNOWN): void {
-  const { tables, clock } = run.ports
-  const { miroBoard, member, connection } = run.record()
+  const { tables } = run.ports
+  const { miroBoard } = run.record()
   tables.jobs.writeRow(run.id, row)
   const link = tables.links.read(row.card, miroBoard.id)
-  if (row.state === "done" && row.action === "remove") {
-    return tables.links.drop(row.card, miroBoard.id)
-  }
-  if (row.state === "done") {
-    return tables.links.write({
-      card: row.card,
-      miroBoard: miroBoard.id,
-      miroBoardName: miroBoard.name,
-      state: "linked",
-      item: row.item,
-      slot: link?.slot ?? IN_FRAME,
-      beganAt: link?.beganAt ?? clock.now(),
-      pushedAt: clock.now(),
-      idShort: row.idShort,
-      shortLink: row.shortLink,
-      hash: sent.hash,
-      member,
-      connection,
-      job: row.action === "create" ? run.id : (link?.job ?? null),
-      ...inStep(clock.now()),
-      changeAt: sent.changeAt,
-    })
-  }
+  if (row.state === "done" && row.action === "remove") return untieItem(run, row, link)
+  if (row.state === "done") return tieItem(run, row, link, sent)
   if (row.action !== "create" || link === null || link.item !== null || link.job !== run.id) return
   if (row.state === "unsure" || row.code === "outcome_unknown") {
     return tables.links.write({ ...link, state: "unsure" })
@@ -44,12 +23,54 @@ export function settleRow(run: JobRun, row: JobRow, sent: Sent = UNKNOWN): void 
   if (row.state !== "sending") tables.links.drop(row.card, miroBoard.id)
 }
 
-/** Notes that a call for these new cards goes out now. Call it inside a transaction, and sync before the call. */
-export function beginRows(run: JobRun, rows: readonly JobRow[]): void {
+/** Ties a card to the item that shows it. Somebody else's tie to another item that is there stands. */
+export function tieItem(
+  run: JobRun,
+  row: JobRow,
+  link: StoredLink | null,
+  sent: Sent = UNKNOWN,
+): void {
+  const { clock, tables } = run.ports
+  const { miroBoard, member, connection } = run.record()
+  if (link?.state === "linked" && link.item !== row.item && row.action === "update") return
+  tables.links.write({
+    card: row.card,
+    miroBoard: miroBoard.id,
+    miroBoardName: miroBoard.name,
+    state: "linked",
+    item: row.item,
+    slot: link?.slot ?? IN_FRAME,
+    beganAt: link?.beganAt ?? clock.now(),
+    pushedAt: clock.now(),
+    idShort: row.idShort,
+    shortLink: row.shortLink,
+    hash: sent.hash,
+    member,
+    connection,
+    job: row.action === "create" ? run.id : (link?.job ?? null),
+    ...inStep(clock.now()),
+    changeAt: sent.changeAt,
+  })
+}
+
+/** The item is gone. Whoever is pushing the card anew at this moment does not come back to it. */
+function untieItem(run: JobRun, row: JobRow, link: StoredLink | null): void {
+  const { tables, clock } = run.ports
+  if (link === null || link.item !== row.item) return
+  if (isUnderWay(link, clock.now())) return tables.links.write({ ...link, item: null })
+  tables.links.drop(link.card, link.miroBoard)
+}
+
+/**
+ * Notes that a call for these cards goes out now, and gives their rows as they are marked. Call it inside a transaction,
+ * and sync before the call.
+ */
+export function beginRows(run: JobRun, rows: readonly JobRow[]): JobRow[] {
   const { tables, clock } = run.ports
   const { miroBoard, member, connection } = run.record()
-  for (const row of rows) {
-    tables.jobs.writeRow(run.id, { ...row, state: "sending", tries: row.tries + 1 })
+  const sending = rows.map((row) => ({ ...row, state: "sending", tries: row.tries + 1 }) as const)
+  for (const row of sending) {
+    tables.jobs.writeRow(run.id, row)
     if (row.action !== "create") continue
     tables.links.write({
       card: row.card,
@@ -70,27 +91,45 @@ export function beginRows(run: JobRun, rows: readonly JobRow[]): void {
       changeAt: null,
     })
   }
+  return sending
 }
 
 /** A single push of the same card that is under way is left alone for this long. Milliseconds. */
 export const PUSH_LASTS_MS = 60_000
 
-/**
- * What a card's link says against making the card now. `ours`: make it. `linked`: somebody else pushed it meanwhile:
- * update that item. `busy`: somebody is pushing it right now. `doubtful`: an earlier push may have arrived.
- */
-export function claimOf(
-  run: JobRun,
-  row: JobRow,
-):
-  | { readonly kind: "ours" | "busy" | "doubtful" }
-  | { readonly kind: "linked"; readonly item: string } {
+/** And looked at again after so long. Seconds. */
+export const BUSY_SECONDS = 5
+
+function isUnderWay({ state, beganAt }: StoredLink, now: number): boolean {
+  return state === "pushing" && beganAt + PUSH_LASTS_MS > now
+}
+
+/** What a card's link says against making or updating its item now. */
+export type Claim =
+  /** Nobody else is about it. */
+  | { readonly kind: "ours" }
+  /** This item shows it. */
+  | { readonly kind: "linked"; readonly item: string }
+  /** Somebody is pushing it right now. */
+  | { readonly kind: "busy" }
+  /** An earlier push may have arrived. */
+  | { readonly kind: "doubtful" }
+
+export function claimOf(run: JobRun, row: JobRow): Claim {
   const { tables, clock } = run.ports
   const link = tables.links.read(row.card, run.record().miroBoard.id)
   if (link === null) return { kind: "ours" }
   if (link.state === "linked" && link.item !== null) return { kind: "linked", item: link.item }
-  if (link.state === "pushing" && link.beganAt + PUSH_LASTS_MS > clock.now()) {
-    return { kind: "busy" }
-  }
-  return { kind: link.item === null ? "doubtful" : "ours" }
+  return { kind: isUnderWay(link, clock.now()) ? "busy" : "doubtful" }
+}
+
+/** Whether a new card's link is still the one that its call went out with: then nobody else took it over. */
+export function isMine(run: JobRun, row: JobRow): boolean {
+  const link = run.ports.tables.links.read(row.card, run.record().miroBoard.id)
+  return link !== null && link.job === run.id && link.item === null
+}
+
+/** Notes that something was sent whose outcome nobody knows, and that may be on its way until `at`. */
+export function noteDoubt({ record, change }: JobRun, at: number): void {
+  change({ checkNeeded: true, doubtAt: Math.max(record().doubtAt ?? 0, at) })
 }

@@ -1,9 +1,7 @@
-import type { ErrorCode } from "../../../core/contract/errors.ts"
-import type { Clock } from "../../clock.ts"
+import type { Failure } from "../../failure.ts"
 import { backoffMs } from "../../grants/backoff.ts"
-import { logEvent } from "../../log.ts"
-import type { BoardTables } from "../store/boardStore.ts"
 import { buildCardSource, type CardSource } from "./cards.ts"
+import { finishJob, stopJob } from "./endJob.ts"
 import { sendFrames } from "./frames.ts"
 import { nextStep, type Step } from "./nextStep.ts"
 import {
@@ -16,14 +14,17 @@ import {
   type StepEnd,
 } from "./ports.ts"
 import { isFinal, type JobRecord } from "./record.ts"
-import { settleRow } from "./rows.ts"
-import { search } from "./search.ts"
+import { noteDoubt, settleRow } from "./rows.ts"
+import { CALL_LASTS_MS, search } from "./search.ts"
 import { sendCards } from "./sendCards.ts"
 import { surveyBoards } from "./surveyStep.ts"
 import { deleteStrays, tidyFrames } from "./tidy.ts"
 
-/** After this many invocations in a row that got nothing done, the job stops and a person may resume it. */
-const TROUBLES_MAX = 30
+/**
+ * After this many invocations in a row that got nothing done for trouble at a provider, the job stops and a person may
+ * resume it: with the waits between them about half an hour.
+ */
+const TROUBLES_MAX = 12
 
 /**
  * One invocation of a job: goes on from wherever it is, makes at most `calls` calls, and writes down when to go on.
@@ -34,14 +35,17 @@ export async function runJob(ports: JobPorts, id: string, calls: number): Promis
   const run = buildRun(ports, id, calls)
   if (run === null || isFinal(run.record()) || run.record().state === "stopped") return
   const before = progressOf(run)
+  const { cancelling } = run.record()
   run.change({ state: "working", waitingUntil: null })
   recover(run)
   let end: StepEnd = MORE
   while (end.kind === "more") {
     const step = nextStep(viewOf(run))
-    if (step === "finish") return finish(run)
+    if (step === "finish") return finishJob(run)
     end = await take(run, step)
   }
+  // Who cancels a job does not wait for what it waits for.
+  if (run.record().cancelling && !cancelling && end.kind === "wait") end = MORE
   await conclude(run, end, progressOf(run) > before)
 }
 
@@ -70,14 +74,16 @@ function recover(run: JobRun): void {
     for (const row of tables.jobs.rows(run.id, "sending")) {
       const create = row.action === "create"
       doubtful ||= create
-      settleRow(run, { ...row, state: create ? "unsure" : "todo", doubted: row.doubted || create })
+      if (create) settleRow(run, { ...row, state: "unsure", doubted: true })
+      // That the process ended is not this card's fault.
+      else settleRow(run, { ...row, state: "todo", tries: row.tries - 1 })
     }
     for (const frame of tables.frames.onBoard(miroBoard.id)) {
       if (frame.state !== "sending") continue
       doubtful = true
       tables.frames.write({ ...frame, state: "unsure", doubted: true })
     }
-    if (doubtful) run.change({ checkNeeded: true, doubtAt: clock.now() })
+    if (doubtful) noteDoubt(run, clock.now() + CALL_LASTS_MS)
   })
 }
 
@@ -93,7 +99,8 @@ function viewOf({ ports: { tables }, id, record }: JobRun): Parameters<typeof ne
     checkNeeded,
     tidied,
     strays: strays.length,
-    frames: { todo: count("todo", "grow"), unsure: count("unsure") },
+    // A removal makes no frames, whatever an earlier push left undone.
+    frames: { todo: kind === "remove" ? 0 : count("todo", "grow"), unsure: count("unsure") },
     rows: { todo, unsure },
   }
 }
@@ -125,23 +132,27 @@ async function readCards(run: JobRun): Promise<CardSource | StepEnd> {
   return buildCardSource(snapshot.value, run.record().customFields, run.ports)
 }
 
-/** How many cards are settled, and whether frames or the look at the board are further than before. */
+/**
+ * How many cards are there, and whether frames or the look at the board are further than before. Cards that were given
+ * up are no progress: in an outage nothing else happens.
+ */
 function progressOf({ ports: { tables, memory }, id, record }: JobRun): number {
-  const { created, updated, unchanged, removed, failed } = tables.jobs.counts(id)
+  const { created, updated, unchanged, removed } = tables.jobs.counts(id)
   const frames = tables.frames.onBoard(record().miroBoard.id)
   const made = frames.filter(({ state }) => state === "made").length
-  const surveyed = memory.survey?.items.length ?? 0
+  const surveyed = memory.survey?.items.size ?? 0
   const decided = record().phase === "send" ? 1_000_000 : 0
-  return decided + created + updated + unchanged + removed + failed + made + surveyed
+  return decided + created + updated + unchanged + removed + made + surveyed
 }
 
 async function conclude(run: JobRun, end: StepEnd, progress: boolean): Promise<void> {
   const { tables, clock, random } = run.ports
-  const troubles = progress || end.kind !== "wait" ? 0 : run.record().troubles + 1
   const failure = end.kind === "wait" || end.kind === "stop" ? end.failure : null
-  const patient = failure === null || failure.code === "upstream_rate_limited"
-  if (end.kind === "stop" || (troubles > TROUBLES_MAX && !patient)) {
-    return stopJob(tables, clock, run.record(), failure?.code ?? "upstream_unavailable")
+  // To be asked to wait is no trouble.
+  const troubled = end.kind === "wait" && failure !== null && !isPatience(failure)
+  const troubles = progress ? 0 : run.record().troubles + (troubled ? 1 : 0)
+  if (end.kind === "stop" || (troubled && troubles > TROUBLES_MAX)) {
+    return stopJob(tables, clock, run.id, failure?.code ?? "upstream_unavailable")
   }
   const now = clock.now()
   const waitMs = end.kind === "wait" ? waitOf(end, troubles, random()) : 0
@@ -157,54 +168,14 @@ async function conclude(run: JobRun, end: StepEnd, progress: boolean): Promise<v
   await tables.sync()
 }
 
+function isPatience({ code }: Failure): boolean {
+  return code === "upstream_rate_limited"
+}
+
 function waitOf(
   { seconds }: Extract<StepEnd, { kind: "wait" }>,
   troubles: number,
   random: number,
 ): number {
-  return seconds > 0 ? seconds * 1000 : backoffMs(troubles + 1, random)
-}
-
-/** Ends a job's going on by itself, until a person resumes it. One that is being cancelled is over. */
-export async function stopJob(
-  tables: BoardTables,
-  clock: Clock,
-  record: JobRecord,
-  reason: ErrorCode,
-): Promise<void> {
-  const ended = { state: "cancelled", endedAt: clock.now() } as const
-  tables.transaction(() => {
-    tables.jobs.write({
-      ...record,
-      ...(record.cancelling ? ended : { state: "stopped" }),
-      reason,
-      waitingUntil: null,
-    })
-    tables.jobs.setDue(record.id, null)
-  })
-  await tables.sync()
-  logEvent("job_stopped", { job: record.id, reason })
-}
-
-async function finish(run: JobRun): Promise<void> {
-  const { tables, clock } = run.ports
-  const { cancelling, kind, startedAt, miroBoard } = run.record()
-  tables.transaction(() => {
-    const left = tables.frames.onBoard(miroBoard.id).filter(({ state }) => state === "todo")
-    for (const frame of left) tables.frames.drop(miroBoard.id, frame.key)
-    const state = cancelling ? "cancelled" : "done"
-    run.change({ state, endedAt: clock.now(), reason: null, waitingUntil: null })
-    tables.jobs.setDue(run.id, null)
-  })
-  await tables.sync()
-  const seconds = Math.round((clock.now() - startedAt) / 1000)
-  const { todo, sending: _, unsure: __, ...outcomes } = tables.jobs.counts(run.id)
-  logEvent("job_ended", {
-    job: run.id,
-    kind,
-    cancelled: cancelling,
-    seconds,
-    left: todo,
-    ...outcomes,
-  })
+  return seconds > 0 ? seconds * 1000 : backoffMs(Math.max(1, troubles), random)
 }

@@ -1,17 +1,16 @@
 import { type BoardItem, shortLinkOf } from "../../miro/items.ts"
-import type { StoredFrame } from "../store/frames.ts"
 import { type JobRun, MORE, type StepEnd } from "./ports.ts"
 import type { JobRow } from "./record.ts"
-import { settleRow } from "./rows.ts"
+import { isRecent, resolveFrames, type Resolved } from "./resolveFrames.ts"
+import { BUSY_SECONDS, claimOf, settleRow, tieItem } from "./rows.ts"
 import { readSurvey } from "./survey.ts"
 
 /** A call without an answer may have its effect this much later; before that nobody looks for it. Milliseconds. */
 export const SETTLE_MS = 5_000
+/** A call whose process ended may be on its way for so long: it waits for its grant, and for Miro. Milliseconds. */
+export const CALL_LASTS_MS = 20_000
 /** A card whose calls go without an answer this often is given up, and the report says so. */
 const TRIES_MAX = 5
-/** Miro's clock and ours differ: what seems older than the job by less than this may be the job's. */
-const CLOCKS_APART_MS = 60_000
-
 /**
  * Looks at the whole board for what calls without an answer may have made, and ties it to its card or frame. What is
  * not there is sent again; what is there twice is deleted. After something was sent again it looks once more.
@@ -24,6 +23,7 @@ export async function search(run: JobRun): Promise<StepEnd> {
     memory.survey = null
     return { kind: "wait", seconds: leftMs() / 1000, failure: null }
   }
+  if (isBusy(run)) return BUSY
   const survey = await readSurvey(run)
   if (survey.kind === "ended") return survey.end
   memory.survey = null
@@ -36,50 +36,15 @@ export async function search(run: JobRun): Promise<StepEnd> {
     })
   })
   await tables.sync()
-  return MORE
+  return isBusy(run) ? BUSY : MORE
 }
 
-interface Resolved {
-  /** Ids of items that are there besides the one that counts. */
-  readonly strays: readonly string[]
-  /** Whether something is to be sent again. */
-  readonly again: boolean
-}
+const BUSY = { kind: "wait", seconds: BUSY_SECONDS, failure: null } as const
 
-function resolveFrames({ ports, record }: JobRun, items: readonly BoardItem[]): Resolved {
-  const { frames } = ports.tables
-  const { miroBoard, startedAt, cancelling } = record()
-  const all = frames.onBoard(miroBoard.id)
-  const taken = new Set(all.flatMap(({ item }) => item ?? []))
-  const filled = new Set(items.flatMap(({ parent }) => parent ?? []))
-  const strays: string[] = []
-  let again = false
-  for (const frame of all.filter(({ doubted }) => doubted)) {
-    const found = items.filter((item) => !taken.has(item.id) && isThatFrame(item, frame))
-    const [first] = frame.state === "unsure" ? found : []
-    if (first !== undefined) frames.write({ ...frame, state: "made", item: first.id })
-    else if (frame.state === "unsure" && cancelling) frames.drop(miroBoard.id, frame.key)
-    else if (frame.state === "unsure") {
-      frames.write({ ...frame, state: "todo" })
-      again = true
-    }
-    const extra = found.filter((item) => item !== first && !filled.has(item.id))
-    strays.push(...extra.filter((item) => isRecent(item, startedAt)).map(({ id }) => id))
-  }
-  return { strays, again }
-}
-
-function isThatFrame(item: BoardItem, { title, rect }: StoredFrame): boolean {
-  return (
-    item.type === "frame" &&
-    item.title === title &&
-    Math.abs(item.x - (rect.x + rect.width / 2)) < 1 &&
-    Math.abs(item.y - (rect.y + rect.height / 2)) < 1
-  )
-}
-
-function isRecent({ createdAt }: BoardItem, startedAt: number): boolean {
-  return createdAt >= startedAt - CLOCKS_APART_MS
+/** Whether somebody pushes a card alone that nobody is sure of: what they make is not looked for before it is there. */
+function isBusy(run: JobRun): boolean {
+  const unsure = run.ports.tables.jobs.rows(run.id, "unsure")
+  return unsure.some((row) => claimOf(run, row).kind === "busy")
 }
 
 function resolveRows(run: JobRun, items: readonly BoardItem[]): Resolved {
@@ -90,33 +55,50 @@ function resolveRows(run: JobRun, items: readonly BoardItem[]): Resolved {
   const strays: string[] = []
   let again = false
   for (const row of jobs.doubted(run.id)) {
+    const claim = claimOf(run, row)
+    // What somebody is making, or may have made since, is theirs.
+    if (claim.kind === "busy" || (claim.kind === "doubtful" && !isOpen(row))) continue
     const found = byCard.get(row.shortLink ?? "") ?? []
     if (row.action === "remove") {
       strays.push(...found.map(({ id }) => id))
       if (row.state === "unsure") settleRow(run, { ...row, state: "done", outcome: "removed" })
       continue
     }
-    const link = links.read(row.card, miroBoard.id)
-    const theirs = link?.state === "linked" ? link.item : null
-    const open = row.state === "unsure" && theirs === null
+    const open = isOpen(row) && claim.kind !== "linked"
     const [first] = open ? found : []
     const extra = found.filter((item) => item !== first && isRecent(item, startedAt))
     strays.push(...extra.map(({ id }) => id))
     if (open) again = resolveCreate(run, row, first?.id ?? null) || again
     // Somebody pushed the card alone meanwhile: that item stands.
-    else if (row.state === "unsure") {
-      jobs.writeRow(run.id, { ...row, state: "done", outcome: "updated", item: theirs })
+    else if (isOpen(row) && claim.kind === "linked") {
+      const { item } = claim
+      jobs.writeRow(run.id, { ...row, state: "done", outcome: "updated", item, code: null })
     }
   }
   return { strays, again }
 }
 
+/** Whether nobody knows what became of it. Where it was given up for that, it may be found yet. */
+function isOpen({ state, code }: JobRow): boolean {
+  return state === "unsure" || (state === "failed" && code === "outcome_unknown")
+}
+
 /** Gives whether the card is sent again. */
 function resolveCreate(run: JobRun, row: JobRow, found: string | null): boolean {
-  if (found !== null) {
-    settleRow(run, { ...row, state: "done", outcome: "created", item: found })
+  if (found !== null && row.tries > 0) {
+    settleRow(run, { ...row, state: "done", outcome: "created", item: found, code: null })
     return false
   }
+  if (found !== null) {
+    // An earlier push made it: it is refreshed like any other.
+    const { jobs, links } = run.ports.tables
+    const refreshed = { ...row, action: "update", state: "todo", item: found } as const
+    const link = links.read(row.card, run.record().miroBoard.id)
+    tieItem(run, refreshed, link === null ? null : { ...link, job: null })
+    jobs.writeRow(run.id, refreshed)
+    return false
+  }
+  if (row.state === "failed") return false
   if (run.record().cancelling || row.tries >= TRIES_MAX) {
     settleRow(run, { ...row, state: "failed", code: "outcome_unknown" })
     return false

@@ -94,7 +94,7 @@ function begin(
 ): Result<JobRecord> {
   if (record.phase === "send" && rows.length === 0) return fail("no_cards")
   const unsure = rows.some(({ state }) => state === "unsure")
-  const job = { ...record, checkNeeded: unsure }
+  const job = { ...record, checkNeeded: unsure, doubtAt: unsure ? record.startedAt : null }
   jobs.write(job)
   for (const row of rows) jobs.writeRow(job.id, row)
   jobs.setDue(job.id, job.startedAt)
@@ -127,6 +127,7 @@ function buildRecord(
     cancelling: false,
     troubles: 0,
     replans: 0,
+    frameDoubts: 0,
     doubtAt: null,
     checkNeeded: false,
     strays: [],

@@ -3,7 +3,12 @@ import { type BoardItem, buildListItems, parseListItems } from "../../miro/items
 import { endOf, type JobRun, OUT_OF_CALLS, type StepEnd } from "./ports.ts"
 
 export type Survey =
-  | { readonly kind: "complete"; readonly items: readonly BoardItem[] }
+  | {
+      readonly kind: "complete"
+      readonly items: readonly BoardItem[]
+      /** When the reading began: what happened since may be missing. Milliseconds since 1970. */
+      readonly beganAt: number
+    }
   | { readonly kind: "ended"; readonly end: StepEnd }
 
 /**
@@ -12,18 +17,24 @@ export type Survey =
  */
 export async function readSurvey({ ports, meter, record }: JobRun): Promise<Survey> {
   const { memory } = ports
-  memory.survey ??= { items: [], cursor: null, complete: false }
+  const beganAt = ports.clock.now()
+  memory.survey ??= { items: new Map(), beganAt, cursor: null, complete: false }
   const survey = memory.survey
   while (!survey.complete) {
     if (!meter.take()) return { kind: "ended", end: OUT_OF_CALLS }
     const call = buildListItems(record().miroBoard.id, survey.cursor)
-    const page = parseListItems(await ports.miro(call))
+    const page = parseListItems(await ports.miro({ ...call, priority: "background" }))
     if (!page.ok) return { kind: "ended", end: endOf(page.failure) }
-    survey.items.push(...page.value.items)
-    survey.cursor = page.value.cursor
-    survey.complete = survey.cursor === null
+    const { cursor } = page.value
+    if (cursor !== null && cursor === survey.cursor) {
+      return { kind: "ended", end: endOf({ code: "upstream_malformed", provider: "miro" }) }
+    }
+    // What changes while somebody reads may come on two pages.
+    for (const item of page.value.items) survey.items.set(item.id, item)
+    survey.cursor = cursor
+    survey.complete = cursor === null
   }
-  return { kind: "complete", items: survey.items }
+  return { kind: "complete", items: [...survey.items.values()], beganAt: survey.beganAt }
 }
 
 /** An item's place on the canvas. */

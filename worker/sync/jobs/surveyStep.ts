@@ -1,10 +1,13 @@
+import { slotRect } from "../../../core/cards/freeSlot.ts"
+import type { Rect } from "../../../core/cards/rect.ts"
 import type { TrelloBoard } from "../../../core/cards/trelloBoard.ts"
-import type { BoardItem } from "../../miro/items.ts"
+import type { StoredLink } from "../store/links.ts"
 import { buildCardSource } from "./cards.ts"
 import { chooseCards } from "./choose.ts"
-import { placeRows, planRows } from "./plan.ts"
+import { type PlanInput, placeRows, planRows } from "./plan.ts"
 import { endOf, type JobRun, MORE, OUT_OF_CALLS, type StepEnd } from "./ports.ts"
 import type { JobRow } from "./record.ts"
+import { PUSH_LASTS_MS, tieItem } from "./rows.ts"
 import { readSurvey } from "./survey.ts"
 
 /** Looks at both boards, then writes down what becomes of each card and where it goes. Nothing is sent before that. */
@@ -15,16 +18,18 @@ export async function surveyBoards(run: JobRun): Promise<StepEnd> {
   const snapshot = await run.ports.snapshot()
   if (!snapshot.ok) return endOf(snapshot.failure)
   const { tables, memory } = run.ports
-  tables.transaction(() => decide(run, snapshot.value, survey.items))
+  tables.transaction(() => decide(run, snapshot.value, survey))
   memory.survey = null
   await tables.sync()
   return MORE
 }
 
-function decide(run: JobRun, board: TrelloBoard, items: readonly BoardItem[]): void {
+type Look = Pick<PlanInput, "items" | "beganAt">
+
+function decide(run: JobRun, board: TrelloBoard, look: Look): void {
   const { tables } = run.ports
   const { miroBoard, replans } = run.record()
-  const rows = replans === 0 ? chooseRows(run, board, items) : tables.jobs.rows(run.id, "todo")
+  const rows = replans === 0 ? chooseRows(run, board, look) : tables.jobs.rows(run.id, "todo")
   const lists = new Map(board.cards.map(({ id, idList }) => [id, idList]))
   const creates = rows.filter(({ action, state }) => action === "create" && state === "todo")
   const placed = placeRows({
@@ -32,7 +37,8 @@ function decide(run: JobRun, board: TrelloBoard, items: readonly BoardItem[]): v
     board,
     listOf: (card) => lists.get(card) ?? "",
     frames: tables.frames.onBoard(miroBoard.id),
-    items,
+    items: look.items,
+    reserved: reservedSlots(tables.links.onBoard(miroBoard.id), look),
     miroBoard: miroBoard.id,
     job: run.id,
     prefix: `${run.id}/${replans}/`,
@@ -44,7 +50,15 @@ function decide(run: JobRun, board: TrelloBoard, items: readonly BoardItem[]): v
   run.change({ phase: "send" })
 }
 
-function chooseRows(run: JobRun, board: TrelloBoard, items: readonly BoardItem[]): JobRow[] {
+/** Where single cards were put since somebody began to look, or are on their way to. */
+function reservedSlots(links: readonly StoredLink[], { items, beganAt }: Look): Rect[] {
+  const there = new Set(items.map(({ id }) => id))
+  const isUnseen = ({ state, item, pushedAt }: StoredLink) =>
+    state !== "linked" || ((pushedAt ?? 0) >= beganAt && !there.has(item ?? ""))
+  return links.filter((link) => link.slot >= 0 && isUnseen(link)).map(({ slot }) => slotRect(slot))
+}
+
+function chooseRows(run: JobRun, board: TrelloBoard, { items, beganAt }: Look): JobRow[] {
   const { tables, clock, format } = run.ports
   const { miroBoard, selection, customFields } = run.record()
   const { cards, special } = chooseCards(board, selection, {
@@ -54,17 +68,28 @@ function chooseRows(run: JobRun, board: TrelloBoard, items: readonly BoardItem[]
   })
   run.change({ special: special.map((one) => ({ ...one, cards: [...one.cards] })) })
   const source = buildCardSource(board, customFields, run.ports)
-  const links = tables.links.onBoard(miroBoard.id)
+  const links = new Map(tables.links.onBoard(miroBoard.id).map((link) => [link.card, link]))
   const rows = planRows({
     cards,
     hashOf: (card) => source.appCard(card).sent.hash,
-    links: new Map(links.map((link) => [link.card, link])),
+    links,
     items,
+    beganAt,
   })
-  // The board was looked at just now: a link to what is not there says nothing any more.
-  const gone = new Set(rows.filter(({ action }) => action === "create").map(({ card }) => card))
-  for (const { card, state } of links) {
-    if (gone.has(card) && state !== "pushing") tables.links.drop(card, miroBoard.id)
+  for (const row of rows) {
+    const link = links.get(row.card) ?? null
+    if (row.action === "update") {
+      // Known from now on, so that nobody who pushes it alone makes another one.
+      if (link?.item !== row.item) tieItem(run, row, link?.state === "linked" ? null : link)
+    } else if (link !== null && isSettled(link, beganAt)) {
+      // The board was looked at: what is not there did not arrive, or is gone.
+      tables.links.drop(row.card, miroBoard.id)
+    }
   }
   return rows
+}
+
+/** Whether whatever was sent for a card has arrived before somebody began to look. */
+function isSettled({ state, beganAt }: StoredLink, lookedAt: number): boolean {
+  return state === "linked" || beganAt + PUSH_LASTS_MS <= lookedAt
 }

@@ -15,6 +15,8 @@ export async function deleteStrays(run: JobRun): Promise<StepEnd> {
     const call = buildDeleteItem(miroBoard.id, item)
     const deleted = parseAppCardChange(await miro({ ...call, priority: "background" }))
     if (!deleted.ok) return endOf(deleted.failure)
+    const missed = deleted.value === "gone" ? await missBoard(run) : null
+    if (missed !== null) return endOf(missed)
     run.change({ strays: strays.slice(1) })
     await tables.sync()
   }
@@ -60,6 +62,8 @@ async function tidyFrame(run: JobRun, frame: StoredFrame): Promise<StepEnd> {
     const call = buildDeleteItem(miroBoard, item ?? "")
     const deleted = parseAppCardChange(await miro({ ...call, priority: "background" }))
     if (!deleted.ok) return endOf(deleted.failure)
+    const unseen = deleted.value === "gone" ? await missBoard(run) : null
+    if (unseen !== null) return endOf(unseen)
   }
   tables.frames.drop(miroBoard, key)
   await tables.sync()

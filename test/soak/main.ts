@@ -1,7 +1,6 @@
 import { resolve } from "node:path"
 import { findPorts } from "../run/ports.ts"
 import { startStack } from "../run/stack.ts"
-import { checkKillPoints } from "../jobs/killPoints.ts"
 import { measureCallers } from "./callers.ts"
 import { crashAt, SEAMS } from "./crashes.ts"
 import type { Stack } from "../run/stack.ts"
@@ -44,7 +43,22 @@ async function runSequences(): Promise<void> {
   )
 }
 
+const KILL_POINTS = "../jobs/killPoints.ts"
+interface KillPoints {
+  readonly checkKillPoints: (
+    count: number,
+    seed: number,
+  ) => Promise<{
+    readonly runs: number
+    readonly kills: number
+    readonly calls: number
+    readonly calmCalls: number
+    readonly broken: readonly { readonly seed: number; readonly words: string }[]
+  }>
+}
+
 async function runKills(): Promise<void> {
+  const { checkKillPoints } = (await import(KILL_POINTS)) as KillPoints
   const count = 1_000
   const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31))
   say(

@@ -75,20 +75,18 @@ describe("a card whose item is gone", () => {
 })
 
 describe("a new card that is not there", () => {
-  it.each<[string, Partial<JobRow>, Partial<StoredLink> | null]>([
-    ["is unsure after a call without an answer", { state: "unsure" }, { state: "unsure" }],
+  it.each<[string, Partial<JobRow>, StoredLink["state"] | null]>([
+    ["is unsure after a call without an answer", { state: "unsure" }, "unsure"],
     [
       "stays unsure where it was given up for that",
       { state: "failed", code: "outcome_unknown" },
-      { state: "unsure" },
+      "unsure",
     ],
     ["is free again when it is put back", { state: "todo" }, null],
     ["is free again when Miro refused it", { state: "failed", code: "miro_refused_card" }, null],
-    ["keeps its intent while it is sent", { state: "sending" }, { state: "pushing" }],
-  ])("%s", (_, row, link) => {
-    const found = after(row, MINE)
-    if (link === null) expect(found).toBeNull()
-    else expect(found).toMatchObject(link)
+    ["keeps its intent while it is sent", { state: "sending" }, "pushing"],
+  ])("%s", (_, row, state) => {
+    expect(after(row, MINE)?.state ?? null).toBe(state)
   })
 
   it.each<[string, Partial<StoredLink>]>([
@@ -101,10 +99,12 @@ describe("a new card that is not there", () => {
   })
 })
 
-describe("what a card's link says against sending it", () => {
-  const claim = (link: Partial<StoredLink> | null) =>
-    claimOf(buildJob({ links: link === null ? [] : [buildLink(1, link)] }).run, buildRow(1))
+function claim(link: Partial<StoredLink> | null): ReturnType<typeof claimOf> {
+  const { run } = buildJob({ links: link === null ? [] : [buildLink(1, link)] })
+  return claimOf(run, buildRow(1))
+}
 
+describe("what a card's link says against sending it", () => {
   it.each<[string, Partial<StoredLink> | null, object]>([
     ["nothing without a link", null, { kind: "ours" }],
     ["that an item shows it", {}, { kind: "linked", item: itemId(1) }],

@@ -135,19 +135,22 @@ describe("an outage", () => {
   })
 })
 
-describe("one card that Miro never answers to", () => {
-  const bad = (call: UpstreamCall) =>
-    bodiesOf(call).some(({ data }) => data.title.includes("Card0007"))
+function holdsBadCard(call: UpstreamCall): boolean {
+  return bodiesOf(call).some(({ data }) => data.title.includes("Card0007"))
+}
 
+function allButBadCard() {
+  return rowsOf(20).flatMap(({ seq }) => (seq === 7 ? [] : [buildItem(seq, { createdAt: START })]))
+}
+
+describe("one card that Miro never answers to", () => {
   it("does not take the others with it", async () => {
-    const items = () =>
-      rowsOf(20).flatMap(({ seq }) => (seq === 7 ? [] : [buildItem(seq, { createdAt: START })]))
     const job = buildJob({
       rows: rowsOf(20),
       frames: [buildStoredFrame()],
       miro: (call) => {
-        if (call.method === "GET") return pageOf(job.asked.length > 6 ? items() : [])
-        return bad(call) ? answer(500) : made(call)
+        if (call.method === "GET") return pageOf(job.asked.length > 6 ? allButBadCard() : [])
+        return holdsBadCard(call) ? answer(500) : made(call)
       },
     })
     await untilOver(job)

@@ -17,6 +17,10 @@ import {
 const SEEN = answer(200, { id: MIRO_BOARD, name: "Roadmap" })
 const isBoard = ({ path }: UpstreamCall) => !path.includes("/items")
 
+/** A Miro where nothing lies in a frame, and one where a person's item does. */
+const empty = ({ method }: UpstreamCall) => (method === "GET" ? pageOf([]) : answer(204))
+const full = () => pageOf([buildItem(1, { owned: false, type: "sticky_note" })])
+
 describe("items that are there twice", () => {
   const strays = [itemId(1), itemId(2)]
 
@@ -59,8 +63,6 @@ describe("frames after a removal", () => {
     const end = await tidyFrames(job.run)
     return { ...job, end, frames: job.ports.tables.frames.onBoard(MIRO_BOARD) }
   }
-  const empty = ({ method }: UpstreamCall) => (method === "GET" ? pageOf([]) : answer(204))
-
   it("are deleted where nothing lies in them", async () => {
     const { end, frames, asked, run } = await tidy({}, {}, empty)
     expect(end).toEqual({ kind: "more" })
@@ -70,7 +72,6 @@ describe("frames after a removal", () => {
   })
 
   it("stay where people's items lie in them, and are looked at once", async () => {
-    const full = () => pageOf([buildItem(1, { owned: false, type: "sticky_note" })])
     const { frames, run } = await tidy({}, {}, full)
     expect(frames).toMatchObject([{ lookedAt: START }])
     expect(run.record().tidied).toBe(true)

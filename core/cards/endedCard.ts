@@ -14,16 +14,33 @@ export interface EndedCard {
 
 /**
  * What is changed of an app card whose Trello card was deleted or is out of reach: the first chip says so, and the
- * title's link leads to a page that says why. Everything else stays as people saw it last.
+ * title's link leads to a page that says why. Everything else stays as people saw it last. Marking twice changes nothing.
  */
 export function markEnded({ shown, reason, appOrigin, locale }: EndedCard): {
   readonly title: string
   readonly fields: readonly unknown[]
 } {
   const texts = cardTexts(locale)
+  const chips = ENDS.map((end) => endedChip(end, texts))
+  const isChip = (field: unknown): boolean =>
+    chips.some(({ value, tooltip }) => isLike(field, { value, tooltip }))
   const href = escapeAttribute(`${appOrigin}/gone/?reason=${reason}`)
   return {
     title: shown.title.replace(/<a href="[^"]*"/, `<a href="${href}"`),
-    fields: [endedChip(reason, texts), ...shown.fields].slice(0, FIELDS_MAX),
+    fields: [endedChip(reason, texts), ...shown.fields.filter((field) => !isChip(field))].slice(
+      0,
+      FIELDS_MAX,
+    ),
   }
+}
+
+const ENDS = ["card_deleted", "card_out_of_reach"] as const
+
+function isLike(
+  field: unknown,
+  chip: { readonly value: string; readonly tooltip: string },
+): boolean {
+  if (typeof field !== "object" || field === null) return false
+  const { value, tooltip } = { value: null, tooltip: null, ...field }
+  return value === chip.value && tooltip === chip.tooltip
 }

@@ -19,7 +19,6 @@ import { BoardJobs } from "./jobs/boardJobs.ts"
 import { CALLS_MAX } from "./jobs/ports.ts"
 import type { Asker } from "./jobs/start.ts"
 import { BoardLive } from "./live/boardLive.ts"
-import { noteChanges } from "./live/dirty.ts"
 import {
   abandonPush,
   beginPush,
@@ -95,7 +94,7 @@ export class Board extends DurableObject<Env> {
   async commit(card: PushedCard, target: Target, pushed: PushedItem): Promise<void> {
     commitPush(this.#create(), this.clock, card, target, pushed)
     this.#keeper().begin(card)
-    this.#keeper().planChanges()
+    this.#keeper().pushed(card.id)
     await this.#arm()
     await this.ctx.storage.sync()
   }
@@ -121,6 +120,8 @@ export class Board extends DurableObject<Env> {
 
   async remove(card: string, miroBoard: string): Promise<void> {
     this.#create().links.drop(card, miroBoard)
+    this.#keeper().linksChanged()
+    await this.#arm()
     await this.ctx.storage.sync()
   }
 
@@ -130,12 +131,13 @@ export class Board extends DurableObject<Env> {
     if (tables === null) return []
     this.#keeper().wake()
     await this.#arm()
-    return tables.links.ofCard(card).flatMap((link) => {
-      const { state, miroBoard, miroBoardName, item, pushedAt } = link
-      if (state !== "linked" || item === null || pushedAt === null) return []
-      const sync = this.#keeper().describeLink(link, member)
-      return [{ card, miroBoard, miroBoardName, item, pushedAt, sync }]
-    })
+    return this.#keeper()
+      .describeLinks(card, member)
+      .flatMap(({ link, sync }) => {
+        const { state, miroBoard, miroBoardName, item, pushedAt } = link
+        if (state !== "linked" || item === null || pushedAt === null) return []
+        return [{ card, miroBoard, miroBoardName, item, pushedAt, sync }]
+      })
   }
 
   /** See `BoardLive.describe`. */
@@ -159,22 +161,14 @@ export class Board extends DurableObject<Env> {
     return this.#keeper().describe(member)
   }
 
-  /** Whether Trello's webhook at this path is one of this board's, and not retired. It makes no tables. */
+  /** See `BoardLive.knowsHook`. It writes nothing. */
   knowsHook(path: string): boolean {
-    const hook = this.#existing()?.hooks.read(path) ?? null
-    return hook !== null && hook.state !== "retired"
+    return this.#existing() !== null && this.#keeper().knowsHook(path)
   }
 
-  /**
-   * Takes what a webhook delivered, and looks at it later; false where the board does not know the hook. The answer
-   * leaves once what was noted survives a crash.
-   */
+  /** See `BoardLive.receive`. The answer leaves once what was noted survives a crash. */
   async receive(path: string, delivery: ParsedWebhook): Promise<boolean> {
-    if (!this.knowsHook(path)) return false
-    if (delivery.kind === "malformed") return true
-    const { action, changes } = delivery
-    const tables = this.#create()
-    tables.transaction(() => noteChanges(tables, { action: action.id, changes }, this.clock.now()))
+    if (this.#existing() === null || !this.#keeper().receive(path, delivery)) return false
     await this.#arm()
     return true
   }
@@ -241,13 +235,15 @@ export class Board extends DurableObject<Env> {
   }
 
   async #runBoth(): Promise<void> {
-    const jobs = this.#create()
-      .jobs.listDue()
-      .some(({ at }) => at <= this.clock.now())
+    const { jobs } = this.#create()
+    const open = jobs.listDue()
+    const isDue = open.some(({ at }) => at <= this.clock.now())
     const share = Math.floor(CALLS_MAX / 3)
-    await this.#board().runDue(jobs ? CALLS_MAX - share : 0)
-    await this.#keeper().runDue(jobs ? share : CALLS_MAX)
-    if (this.#create().jobs.listDue().length === 0) this.#reader.forget(this.clock.now())
+    await this.#board().runDue(isDue ? CALLS_MAX - share : 0)
+    const left = new Set(jobs.listDue().map(({ job }) => job))
+    if (open.some(({ job }) => !left.has(job))) this.#keeper().jobEnded()
+    await this.#keeper().runDue(isDue ? share : CALLS_MAX)
+    if (left.size === 0) this.#reader.forget(this.clock.now())
   }
 
   async #armed<T>(result: Result<T>): Promise<Result<T>> {

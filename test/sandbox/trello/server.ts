@@ -39,7 +39,7 @@ export async function startTrello(options: TrelloOptions): Promise<Listening> {
     if (app === null) return new Response("Starting", { status: 503 })
     return app.fetch(request, env)
   }, options.port)
-  const built = buildApp(listening.origin, buildKeys(), options)
+  const built = buildStandIn(listening.origin, options)
   app = built.app
   const close = (): Promise<void> => {
     built.stop()
@@ -48,14 +48,24 @@ export async function startTrello(options: TrelloOptions): Promise<Listening> {
   return { origin: listening.origin, close }
 }
 
-function buildApp(
+/** What surrounds a stand-in: tests in the same process give their own. */
+export interface Surroundings {
+  /** The real time in milliseconds. */
+  readonly now: () => number
+  /** How it reaches callbacks. */
+  readonly fetch: typeof fetch
+}
+
+/** The app that `startTrello` serves, and what it knows. `origin` is where it says that it is. */
+export function buildStandIn(
   origin: string,
-  keys: Trello["keys"],
-  { appOrigin, miroOrigin }: TrelloOptions,
-): { readonly app: Hono<SandboxEnv>; stop(): void } {
+  { appOrigin, miroOrigin }: Omit<TrelloOptions, "port">,
+  surroundings: Surroundings = { now: Date.now, fetch },
+): { readonly app: Hono<SandboxEnv>; readonly trello: Trello; stop(): void } {
   const idPlugin = seedId(SEED_EPOCH, "plugin")
   const now = (): number => control.clock.now()
   const control = buildControl({
+    now: surroundings.now,
     defaults: DEFAULT_QUIRKS,
     covers: (path) => path === "/oauth/token" || path === "/oauth/revoke" || path.startsWith("/1/"),
     seed: () => describeSeed(trello, buildSeed(now(), idPlugin)),
@@ -82,7 +92,8 @@ function buildApp(
   let limits = buildRateLimits(now)
   const trello: Trello = {
     origin,
-    keys,
+    keys: buildKeys(),
+    fetch: surroundings.fetch,
     client: {
       id: newSecret("", 32),
       secret: newSecret("ATO"),
@@ -127,7 +138,7 @@ function buildApp(
     buildPageRoutes(trello, buildAssets(), { miroOrigin: miroOrigin ?? null, appOrigin }),
   )
   // Deliveries that still wait for their next attempt end with their webhooks.
-  return { app, stop: () => trello.store.webhooks.clear() }
+  return { app, trello, stop: () => trello.store.webhooks.clear() }
 }
 
 /** What is switched on in the app admin portal; the connector answers each of them. */

@@ -41,6 +41,8 @@ export interface Trello {
   readonly keys: Keys
   /** Milliseconds, by the stand-in's clock. */
   readonly now: () => number
+  /** How callbacks of webhooks are reached. */
+  readonly fetch: typeof fetch
   readonly quirks: () => Quirks
   readonly consent: () => Consent
   store: Store

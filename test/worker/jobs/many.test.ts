@@ -14,6 +14,9 @@ import {
 
 let stage: Stage
 
+/** When the webhook of a board begins, everything is compared once: what changed before it came is seen then. */
+const SYNC_READS = 1
+
 async function push(): Promise<void> {
   const { id } = await start(stage)
   const { job } = await untilOver(stage, id)
@@ -45,7 +48,9 @@ describe("a board of 200 cards", () => {
   it("is read once and written in ten calls and one for the frames", async () => {
     await stage.person.job("/plan", requestOf(stage))
     await push()
-    expect(await callsOf(stage)).toMatchObject({ boardReads: 1, bulk: 11, lists: 1 })
+    const { boardReads, ...calls } = await callsOf(stage)
+    expect(calls).toMatchObject({ bulk: 11, lists: 1 })
+    expect(boardReads).toBeLessThanOrEqual(1 + SYNC_READS)
     const items = await itemsOn(stage)
     expect(items.filter(({ type }) => type === "frame")).toHaveLength(5)
     const cards = items.filter(({ type }) => type === "app_card")
@@ -134,8 +139,7 @@ describe("a board of 5,000 cards", () => {
     expect(job).toMatchObject({ state: "done", created: 5_000, failed: 0 })
     const { refusedMiro, boardReads } = await callsOf(stage)
     expect(refusedMiro).toBe(0)
-    // The cards once, and after five minutes whether who watches still sees the board.
-    expect(boardReads).toBeLessThanOrEqual(2)
+    expect(boardReads).toBeLessThanOrEqual(1 + SYNC_READS)
     // 500,000 credits at 80,000 in a minute, the first of which are there at once.
     expect(waited).toBeLessThanOrEqual(6 * 61)
   }, 60_000)

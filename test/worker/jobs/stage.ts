@@ -89,7 +89,7 @@ export async function callsOf({ world }: Stage) {
   const count = (method: string, ending: RegExp) =>
     miro.filter((row) => row.method === method && ending.test(row.path)).length
   return {
-    boardReads: trello.filter(({ path }) => path.startsWith("/1/boards/")).length,
+    boardReads: trello.filter(({ path }) => /^\/1\/boards\/.*cards=/.test(path)).length,
     bulk: count("POST", /\/items\/bulk$/),
     lists: count("GET", /\/items(?:\?|$)/),
     patches: count("PATCH", /\/app_cards\//),

@@ -164,7 +164,7 @@ describe("a delivery", () => {
     ])
   })
 
-  it("comes a thousand times for one card, and asks for one look within five seconds", async () => {
+  it("comes a thousand times for one card, and leaves one mark at most", async () => {
     const bodies = Array.from({ length: 1000 }, (_, n) =>
       sampleBody("updateCard name", { id: n.toString(16).padStart(24, "0") }),
     )
@@ -174,12 +174,7 @@ describe("a delivery", () => {
       for (const status of await Promise.all(some)) statuses.add(status)
     }
     expect([...statuses]).toEqual([200])
-    const [first, due] = await withTables(world, ({ dirty, due }) => [
-      dirty.firstAt() ?? 0,
-      due.read("sync") ?? 0,
-    ])
-    expect(due - first).toBeGreaterThanOrEqual(1000)
-    expect(due - first).toBeLessThanOrEqual(5000)
-    expect(await dirtyOf(world)).toEqual([CARD_ID])
+    // Somebody may have looked already: that takes a second and no more than five (`dueAt`).
+    expect([[], [CARD_ID]]).toContainEqual(await dirtyOf(world))
   })
 })

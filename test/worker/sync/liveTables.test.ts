@@ -38,6 +38,7 @@ describe("the tables", () => {
   it("come to a board of before them, which keeps what it has", async () => {
     await inStorage((storage) => {
       for (const table of ["hooks", "seen", "dirty"]) storage.sql.exec(`DROP TABLE ${table}`)
+      storage.sql.exec("DROP INDEX links_paused")
       storage.sql.exec("UPDATE meta SET value = '3' WHERE key = 'schema'")
       storage.sql.exec("INSERT INTO slots VALUES ('uX=', 4)")
       migrate(storage)

@@ -72,6 +72,9 @@ export class MemoryBoard {
 
   #linkTable(): BoardTables["links"] {
     const linked = () => this.#links.all().filter(({ item }) => item !== null)
+    const pausedLinks = () =>
+      this.#links.all().filter(({ sync }) => sync.state === "paused" && sync.reason !== "trouble")
+    const paused = () => [...new Set(pausedLinks().map(({ card }) => card))]
     return {
       read: (card, miroBoard) => this.#links.get(keyOf(card, miroBoard)) ?? null,
       ofCard: (card) =>
@@ -103,25 +106,31 @@ export class MemoryBoard {
         }
         return [...boards.values()].sort((a, b) => b.cards - a.cards || (a.id < b.id ? -1 : 1))
       },
+      has: () => linked().length > 0,
       all: linked,
-      paused: () => [
-        ...new Set(
-          this.#links.all().flatMap(({ card, sync }) => (sync.state === "paused" ? [card] : [])),
+      cards: () => [...new Set(linked().map(({ card }) => card))],
+      pushers: () => [...new Set(linked().flatMap(({ member }) => member ?? []))].sort(),
+      paused,
+      pausedSince: () =>
+        pausedLinks().reduce<number | null>(
+          (last, { sync }) => Math.max(sync.since ?? 0, last ?? 0),
+          null,
         ),
-      ],
       changing: (now) => [
         ...new Set(
           this.#links
             .all()
-            .flatMap(({ card, changeAt }) => (changeAt !== null && changeAt <= now ? [card] : [])),
+            .flatMap(({ card, changeAt, state }) =>
+              changeAt !== null && changeAt <= now && state === "linked" ? [card] : [],
+            ),
         ),
       ],
       nextChange: () =>
         this.#links
           .all()
           .reduce<number | null>(
-            (next, { changeAt }) =>
-              changeAt === null ? next : Math.min(changeAt, next ?? changeAt),
+            (next, { changeAt, state }) =>
+              changeAt === null || state !== "linked" ? next : Math.min(changeAt, next ?? changeAt),
             null,
           ),
       madeBy: (job) => linked().filter((link) => link.job === job).length,

@@ -57,6 +57,10 @@ export class CallMeter {
     return true
   }
 
+  get left(): number {
+    return this.#left
+  }
+
   /** Gives back a call that was not made. */
   giveBack(): void {
     this.#left += 1

@@ -1,13 +1,19 @@
-import type { StoredLink } from "../store/links.ts"
 import { buildCard } from "../builtCard.ts"
-import { WHOLE_BOARD } from "./dirty.ts"
+import { type StoredLink, underWayMs } from "../store/links.ts"
 import { isWait, type LiveRun, type Wait } from "./ports.ts"
 import { type CardView, project } from "./project.ts"
 import { carry } from "./send.ts"
+import { turn } from "./standing.ts"
 import { lookAtCards, type Seen } from "./views.ts"
+import { restOf } from "./writers.ts"
 
 /** How many calls are under way at once. */
 const LANES = 4
+/** A card that somebody is pushing is looked at again after this long at most. */
+const HELD_MAX_MS = 2000
+
+/** Not all were looked at in this invocation. */
+const UNSEEN: Wait = { kind: "wait", seconds: 0.25 }
 
 /**
  * Carries what Trello says of these cards now over to Miro. `since`: when the newest change came. Cards that are
@@ -15,39 +21,79 @@ const LANES = 4
  */
 export async function carryOver(
   run: LiveRun,
-  cards: readonly string[],
+  marked: readonly string[],
   since: number,
 ): Promise<Wait | null> {
-  const { tables, clock } = run.ports
+  const { tables } = run.ports
+  const { cards, wait } = sortOut(run, marked)
   const standing = tables.standing.read()
-  if (standing === null || cards.length === 0) return null
-  if (standing.state === "off") return sendAll(run, cards, () => OFF)
-  const sight = await lookAtCards(run, cards, since)
-  if (isWait(sight)) return sight
-  if (sight.kind === "lost") {
-    if (standing.state !== "lost") turn(run, "lost")
-    return sendAll(run, cards, () => LOST)
-  }
-  if (standing.state === "lost") turn(run, "on")
-  return sendAll(run, cards, (link) => {
-    if (link.member !== null && standing.lostPushers.includes(link.member)) return PUSHER_LOST
-    const seen = sight.cards.get(link.card)
-    return seen === undefined ? null : viewOf(run, link, seen, clock.now())
-  })
+  if (standing === null || cards.length === 0) return wait
+  const sent = await sendAll(run, cards, await viewer(run, cards, since))
+  return soonest([sent, wait])
 }
+
+/** Leaves out cards that are on no Miro board, and for later those that nothing can be sent for now. */
+function sortOut(
+  run: LiveRun,
+  marked: readonly string[],
+): { readonly cards: readonly string[]; readonly wait: Wait | null } {
+  const { tables, clock } = run.ports
+  const cards: string[] = []
+  const waits: Wait[] = []
+  for (const card of marked) {
+    const links = tables.links.ofCard(card)
+    const there = links.filter(({ state, item }) => state === "linked" && item !== null)
+    const held = (there.length > 0 ? there : links).map((link) =>
+      Math.max(restOf(run, link), holdOf(link, clock.now())),
+    )
+    if (held.length > 0 && held.every((seconds) => seconds > 0)) {
+      waits.push({ kind: "wait", seconds: Math.min(...held) })
+    } else if (there.length > 0) cards.push(card)
+    else settle(run, card)
+  }
+  return { cards, wait: soonest(waits) }
+}
+
+/** For how long a card is left alone, because something may be on its way for it. Seconds. */
+function holdOf(link: StoredLink, now: number): number {
+  const left = underWayMs(link, now)
+  const isPush = link.state === "pushing" || link.hash !== null
+  return (isPush ? Math.min(left, HELD_MAX_MS) : left) / 1000
+}
+
+function settle(run: LiveRun, card: string): void {
+  run.ports.tables.dirty.settle(card)
+  run.progress += 1
+}
+
+/** Gives null for a card that was not looked at this time: it stays marked. */
+type Viewer = (link: StoredLink) => CardView | null
 
 const OFF: CardView = { kind: "unread", reason: "board_off" }
 const LOST: CardView = { kind: "unread", reason: "trello_lost" }
 const PUSHER_LOST: CardView = { kind: "unread", reason: "pusher_lost_card" }
 
-/** Everybody's cards stand differently from now on. */
-function turn({ ports: { tables, clock } }: LiveRun, state: "on" | "lost"): void {
+async function viewer(
+  run: LiveRun,
+  cards: readonly string[],
+  since: number,
+): Promise<Viewer | Wait> {
+  const { tables, clock } = run.ports
+  if (tables.standing.read()?.state === "off") return () => OFF
+  const sight = await lookAtCards(run, cards, since)
+  if (isWait(sight)) return sight
   const standing = tables.standing.read()
-  if (standing === null) return
-  tables.transaction(() => {
-    tables.standing.write({ ...standing, state, since: clock.now() })
-    tables.dirty.mark(WHOLE_BOARD, clock.now())
-  })
+  if (sight.kind === "lost") {
+    turn(run, "lost")
+    return () => LOST
+  }
+  if (standing?.state === "lost") turn(run, "on")
+  const lost = new Set(standing?.lostPushers)
+  return (link) => {
+    if (link.member !== null && lost.has(link.member)) return PUSHER_LOST
+    const seen = sight.cards.get(link.card)
+    return seen === undefined ? null : viewOf(run, link, seen, clock.now())
+  }
 }
 
 function viewOf(run: LiveRun, link: StoredLink, seen: Seen, now: number): CardView {
@@ -61,19 +107,22 @@ function viewOf(run: LiveRun, link: StoredLink, seen: Seen, now: number): CardVi
       return { kind: "ended", reason: "card_deleted" }
     case "elsewhere":
       return { kind: "ended", reason: "card_out_of_reach" }
+    case "unreadable":
+      return { kind: "unreadable" }
   }
 }
 
-/** `view` gives null for a card that was not looked at this time: it stays marked. */
 async function sendAll(
   run: LiveRun,
   cards: readonly string[],
-  view: (link: StoredLink) => CardView | null,
+  view: Viewer | Wait,
 ): Promise<Wait | null> {
+  if (isWait(view)) return view
   const waits: Wait[] = []
   const queue = [...cards]
   const lane = async (): Promise<void> => {
-    while (waits.length === 0) {
+    // One connection's trouble is not another one's; without calls left there is nothing to do.
+    while (!waits.some(({ seconds }) => seconds === 0)) {
       const card = queue.shift()
       if (card === undefined) return
       const wait = await sendCard(run, card, view)
@@ -82,36 +131,40 @@ async function sendAll(
   }
   await Promise.all(Array.from({ length: LANES }, lane))
   await run.ports.tables.sync()
-  return waits.toSorted((one, other) => other.seconds - one.seconds)[0] ?? null
+  return soonest(waits)
 }
 
-async function sendCard(
-  run: LiveRun,
-  card: string,
-  view: (link: StoredLink) => CardView | null,
-): Promise<Wait | null> {
-  const { tables } = run.ports
-  let settled = true
-  for (const link of tables.links.ofCard(card)) {
+async function sendCard(run: LiveRun, card: string, view: Viewer): Promise<Wait | null> {
+  const { tables, clock } = run.ports
+  const waits: Wait[] = []
+  for (const { miroBoard } of tables.links.ofCard(card)) {
+    // Somebody may have changed it while Miro was asked for the one before.
+    const link = tables.links.read(card, miroBoard)
+    if (link === null) continue
+    const held = holdOf(link, clock.now())
+    if (held > 0) {
+      waits.push({ kind: "wait", seconds: held })
+      continue
+    }
     if (link.state !== "linked" || link.item === null) continue
     const seen = view(link)
     if (seen === null) {
-      settled = false
+      waits.push(UNSEEN)
       continue
     }
-    const sent = await carry(run, link, project(link, seen))
-    if (isWait(sent)) return sent
-    note(run, link, sent.link)
+    const carried = await carry(run, link, project(link, seen))
+    if (isWait(carried)) waits.push(carried)
+    else if (carried.kind === "again") {
+      waits.push({ kind: "wait", seconds: HELD_MAX_MS / 1000 })
+    }
+    if (isWait(carried) && carried.seconds === 0) break
   }
-  if (settled) tables.dirty.settle(card)
-  return null
+  const wait = soonest(waits)
+  if (wait === null) settle(run, card)
+  return wait
 }
 
-/** Somebody may have removed or pushed the card while Miro was asked: theirs stands. */
-function note({ ports: { tables } }: LiveRun, before: StoredLink, after: StoredLink): void {
-  const now = tables.links.read(before.card, before.miroBoard)
-  if (now === null || now.item !== before.item || now.state !== "linked") return
-  if (now.hash !== before.hash) return
-  const { hash, changeAt, shown, pushedAt, sync } = after
-  tables.links.write({ ...now, hash, changeAt, shown, pushedAt, sync })
+function soonest(waits: readonly (Wait | null)[]): Wait | null {
+  const left = waits.filter((wait) => wait !== null)
+  return left.toSorted((one, other) => one.seconds - other.seconds)[0] ?? null
 }

@@ -1,108 +1,166 @@
-import type { BoardItem } from "../../miro/items.ts"
 import { buildListAppCards } from "../../miro/appCards.ts"
 import { buildReadBoard, parseBoardChange } from "../../miro/boards.ts"
 import { parseListItems } from "../../miro/items.ts"
+import type { Failure } from "../../failure.ts"
 import type { StoredLink } from "../store/links.ts"
-import { type Call, isWait, type LiveRun, type Wait } from "./ports.ts"
+import { type Call, isWait, type Listing, type LiveRun, OUT_OF_CALLS, type Wait } from "./ports.ts"
 import { isTrouble } from "./send.ts"
-import { waitFor } from "./views.ts"
-
-/** What is remembered between invocations, and may be forgotten: which app cards of a Miro board were seen so far. */
-export interface CompareMemory {
-  listing: {
-    readonly miroBoard: string
-    readonly ids: Set<string>
-    cursor: string | null
-    readonly modifiedAt: string
-  } | null
-}
+import { type Writer, writersOf } from "./writers.ts"
 
 /**
  * Looks on every Miro board whether the app cards are still there: nobody tells when somebody deletes one. A board that
  * was not changed since costs one small read. What is gone is noted and not made anew; what came back is kept in step
- * again. Copies that people made are left alone.
+ * again. Copies that people made are left alone. Of many boards or items, some are looked at in each invocation.
  */
-export async function compareMiro(run: LiveRun, memory: CompareMemory): Promise<Wait | null> {
+export async function compareMiro(run: LiveRun): Promise<Wait | null> {
   const { tables } = run.ports
-  for (const { id } of tables.links.boards()) {
-    const wait = await compareBoard(run, memory, id)
+  const { compared } = run.memory
+  if (tables.standing.read()?.state === "off") return null
+  const boards = tables.links.boards().map(({ id }) => id)
+  for (const id of boards) {
+    if (compared.has(id)) continue
+    const wait = await compareBoard(run, id)
     if (wait !== null) return wait
+    compared.add(id)
+    run.progress += 1
   }
+  compared.clear()
+  forgetOthers(run, boards)
   return null
 }
 
-async function compareBoard(
-  run: LiveRun,
-  memory: CompareMemory,
-  miroBoard: string,
-): Promise<Wait | null> {
+/** `lost`: this account does not see the board. */
+type Compared = "done" | "lost" | Wait
+
+async function compareBoard(run: LiveRun, miroBoard: string): Promise<Wait | null> {
   const { tables } = run.ports
   const links = tables.links.onBoard(miroBoard).filter(({ item }) => item !== null)
-  const call = await someWriter(run, links)
-  if (call === null || isWait(call)) return call
-  if (memory.listing?.miroBoard !== miroBoard) {
-    if (!run.meter.take()) return { kind: "wait", seconds: 0 }
-    const read = { ...buildReadBoard(miroBoard), priority: "background" } as const
-    const board = parseBoardChange(await call(read))
-    if (!board.ok) {
-      if (isTrouble(board.failure)) return waitFor(board.failure)
-      for (const link of links) stand(run, link, "paused", "miro_board_gone")
-      return null
-    }
-    const known = tables.standing.read()?.miroBoards[miroBoard]
-    if (board.value !== null && known === board.value) return null
-    const modifiedAt = board.value ?? ""
-    memory.listing = { miroBoard, ids: new Set(), cursor: null, modifiedAt }
-  }
-  const items = await listAll(run, call, memory.listing)
-  if (isWait(items)) return items
-  const { modifiedAt } = memory.listing
-  memory.listing = null
-  noteItems(run, links, items)
-  const standing = tables.standing.read()
-  if (standing !== null) {
-    const miroBoards = { ...standing.miroBoards, [miroBoard]: modifiedAt }
-    tables.standing.write({ ...standing, miroBoards })
-  }
-  return null
-}
-
-async function someWriter(run: LiveRun, links: readonly StoredLink[]): Promise<Call | Wait | null> {
-  for (const { member, connection } of links) {
-    if (member === null || connection === null) continue
+  let reason: "miro_lost" | "miro_board_gone" = "miro_lost"
+  for (const { member, connection } of distinctWriters(run, links)) {
+    const left = run.memory.rests.left(connection)
+    if (left > 0) return { kind: "wait", seconds: left }
     const miro = await run.miro(member, connection)
-    if (miro.ok) return miro.value
-    if (isTrouble(miro.failure)) return waitFor(miro.failure)
+    if (!miro.ok) {
+      if (isTrouble(miro.failure)) return rest(run, connection, miro.failure)
+      continue
+    }
+    const compared = await new Comparison(run, connection, miro.value, miroBoard).go()
+    if (isWait(compared)) return compared
+    if (compared === "done") return null
+    reason = "miro_board_gone"
+  }
+  for (const link of links) {
+    if (link.sync.state === "gone" || link.sync.state === "ended") continue
+    stand(run, link, "paused", reason)
   }
   return null
 }
 
-async function listAll(
-  run: LiveRun,
-  call: Call,
-  listing: NonNullable<CompareMemory["listing"]>,
-): Promise<ReadonlySet<BoardItem["id"]> | Wait> {
-  do {
-    if (!run.meter.take()) return { kind: "wait", seconds: 0 }
-    const read = buildListAppCards(listing.miroBoard, listing.cursor)
-    const page = parseListItems(await call({ ...read, priority: "background" }))
-    if (!page.ok) return waitFor(page.failure)
-    for (const { id } of page.value.items) listing.ids.add(id)
-    listing.cursor = page.value.cursor
-  } while (listing.cursor !== null)
-  return listing.ids
+/** Everybody through whom any of the cards may be written; those whose own cards they are come first. */
+function distinctWriters(run: LiveRun, links: readonly StoredLink[]): readonly Writer[] {
+  const writers = links.flatMap((link) => writersOf(run, link))
+  return [...new Map(writers.map((one) => [`${one.member} ${one.connection}`, one])).values()]
 }
 
-function noteItems(run: LiveRun, links: readonly StoredLink[], there: ReadonlySet<string>): void {
-  const { tables, clock } = run.ports
-  for (const link of links) {
-    const present = there.has(link.item ?? "")
-    if (!present && link.sync.state !== "gone") stand(run, link, "gone", "deleted_on_miro")
-    else if (present && link.sync.state === "gone") {
-      stand(run, link, "waiting", null)
-      tables.dirty.mark(link.card, clock.now())
+function rest(run: LiveRun, connection: string, { retryAfterSeconds }: Failure): Wait {
+  return { kind: "wait", seconds: run.memory.rests.rest(connection, retryAfterSeconds ?? null) }
+}
+
+/** One Miro board, as one account sees it. */
+class Comparison {
+  readonly #run: LiveRun
+  readonly #connection: string
+  readonly #call: Call
+  readonly #miroBoard: string
+
+  constructor(run: LiveRun, connection: string, call: Call, miroBoard: string) {
+    this.#run = run
+    this.#connection = connection
+    this.#call = call
+    this.#miroBoard = miroBoard
+  }
+
+  async go(): Promise<Compared> {
+    const { memory, ports } = this.#run
+    if (memory.listing?.miroBoard !== this.#miroBoard) {
+      const began = await this.#begin()
+      if (typeof began !== "object" || isWait(began)) return began
+      memory.listing = began
+    }
+    const { listing } = memory
+    const listed = await this.#list(listing)
+    if (listed !== "done") return listed
+    memory.listing = null
+    ports.tables.transaction(() => {
+      this.#note(listing)
+      const standing = ports.tables.standing.read()
+      if (standing === null) return
+      const miroBoards = { ...standing.miroBoards, [this.#miroBoard]: listing.modifiedAt }
+      ports.tables.standing.write({ ...standing, miroBoards })
+    })
+    return "done"
+  }
+
+  /** `done` where the board was not changed since it was looked at last. */
+  async #begin(): Promise<Listing | Compared> {
+    const { meter, ports } = this.#run
+    if (!meter.take()) return OUT_OF_CALLS
+    const startedAt = ports.clock.now()
+    const read = { ...buildReadBoard(this.#miroBoard), priority: "background" } as const
+    const board = parseBoardChange(await this.#call(read))
+    if (!board.ok) return this.#judge(board.failure)
+    const known = ports.tables.standing.read()?.miroBoards[this.#miroBoard]
+    if (board.value !== null && known === board.value) return "done"
+    const modifiedAt = board.value ?? ""
+    return { miroBoard: this.#miroBoard, startedAt, ids: new Set(), cursor: null, modifiedAt }
+  }
+
+  async #list(listing: Listing): Promise<Compared> {
+    do {
+      if (!this.#run.meter.take()) return OUT_OF_CALLS
+      const read = buildListAppCards(this.#miroBoard, listing.cursor)
+      const page = parseListItems(await this.#call({ ...read, priority: "background" }))
+      if (!page.ok) {
+        // Miro may not take the cursor any more: the next look begins anew.
+        if (page.failure.code !== "upstream_rate_limited") this.#run.memory.listing = null
+        return this.#judge(page.failure)
+      }
+      for (const { id } of page.value.items) listing.ids.add(id)
+      listing.cursor = page.value.cursor
+      this.#run.progress += 1
+    } while (listing.cursor !== null)
+    return "done"
+  }
+
+  #judge(failure: Failure): Compared {
+    return isTrouble(failure) ? rest(this.#run, this.#connection, failure) : "lost"
+  }
+
+  /** What was made since the look began, it may have missed. */
+  #note({ ids, startedAt }: Listing): void {
+    const { tables, clock } = this.#run.ports
+    for (const link of tables.links.onBoard(this.#miroBoard)) {
+      const { item, pushedAt, sync } = link
+      if (link.state !== "linked" || item === null) continue
+      if (ids.has(item)) {
+        if (sync.state !== "gone") continue
+        stand(this.#run, link, "waiting", null)
+        tables.dirty.mark(link.card, clock.now())
+      } else if (sync.state !== "gone" && (pushedAt ?? 0) < startedAt) {
+        stand(this.#run, link, "gone", "deleted_on_miro")
+      }
     }
   }
+}
+
+/** Boards without cards of this Trello board. */
+function forgetOthers({ ports: { tables } }: LiveRun, boards: readonly string[]): void {
+  const standing = tables.standing.read()
+  if (standing === null) return
+  const known = Object.entries(standing.miroBoards)
+  const kept = known.filter(([id]) => boards.includes(id))
+  if (kept.length === known.length) return
+  tables.standing.write({ ...standing, miroBoards: Object.fromEntries(kept) })
 }
 
 function stand(
@@ -114,5 +172,6 @@ function stand(
   const now = tables.links.read(link.card, link.miroBoard)
   if (now === null || now.item !== link.item) return
   if (now.sync.state === state && now.sync.reason === reason) return
-  tables.links.write({ ...now, sync: { state, reason, since: clock.now() } })
+  const changeAt = state === "waiting" ? now.changeAt : null
+  tables.links.write({ ...now, changeAt, sync: { state, reason, since: clock.now() } })
 }

@@ -55,6 +55,16 @@ export function noteChanges(
   due.set("sync", dueAt(dirty.firstAt() ?? now, now))
 }
 
+/** Asks for another look at a card soon. */
+export function lookAgain(
+  { dirty, due }: Pick<LiveTables, "dirty" | "due">,
+  card: string,
+  now: number,
+): void {
+  dirty.mark(card, now)
+  due.set("sync", Math.min(due.read("sync") ?? Infinity, now + COALESCE_MS))
+}
+
 export type Reads =
   | { readonly kind: "none" }
   /** One call each. */

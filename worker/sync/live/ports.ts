@@ -1,10 +1,12 @@
 import type { BoardFormat } from "../../../core/cards/ticket.ts"
+import type { LinkReason } from "../../../core/contract/sync.ts"
 import type { Clock } from "../../clock.ts"
-import type { Result } from "../../failure.ts"
+import { ok, type Result } from "../../failure.ts"
 import type { UpstreamCall, UpstreamResult } from "../../grants/upstream.ts"
 import type { BoardReader } from "../boardReader.ts"
 import type { CallMeter } from "../jobs/ports.ts"
 import type { BoardTables } from "../store/boardStore.ts"
+import { Rests } from "./rests.ts"
 
 export type Call = (call: UpstreamCall) => Promise<UpstreamResult>
 
@@ -26,15 +28,64 @@ export interface LivePorts {
   readonly miro: (member: string, connection: string) => Promise<Result<Call>>
 }
 
-/** One invocation: what it may still call, and the grants that it has asked for already. */
+/** What is remembered between invocations, and may be forgotten. */
+export interface LiveMemory {
+  readonly rests: Rests
+  /** When the newest delivery came. Milliseconds since 1970. */
+  changedAt: number
+  /** Cards that went to another board, as deliveries told lately. */
+  readonly left: Set<string>
+  /** Who was refused to read the board since its standing was looked at last. */
+  readonly lostReaders: Set<string>
+  /** Whether each pusher sees the board, as far as this round of looking at them has come. */
+  readonly pushers: Map<string, boolean>
+  /** How often in a row Trello did not give a card in a readable form. */
+  readonly unreadable: Map<string, number>
+  /** How often in a row Trello did not answer well. */
+  troubles: number
+  /** The Miro boards that this round of comparing is through with, and how far it is with the next one. */
+  readonly compared: Set<string>
+  listing: Listing | null
+}
+
+/** Which app cards of a Miro board were seen so far. */
+export interface Listing {
+  readonly miroBoard: string
+  readonly startedAt: number
+  readonly ids: Set<string>
+  cursor: string | null
+  /** Of the board, before its items were looked at. */
+  readonly modifiedAt: string
+}
+
+export function buildLiveMemory(clock: Clock): LiveMemory {
+  return {
+    rests: new Rests(clock),
+    changedAt: 0,
+    left: new Set(),
+    lostReaders: new Set(),
+    pushers: new Map(),
+    unreadable: new Map(),
+    troubles: 0,
+    compared: new Set(),
+    listing: null,
+  }
+}
+
+/** One invocation: what it may still call, and what it has found out already. */
 export interface LiveRun {
   readonly ports: LivePorts
+  readonly memory: LiveMemory
   readonly meter: CallMeter
   readonly trello: (member: string) => Promise<Result<Call>>
   readonly miro: (member: string, connection: string) => Promise<Result<Call>>
+  /** Why nothing can be written through a connection on a Miro board; by both. */
+  readonly refusals: Map<string, LinkReason>
+  /** Counts what was done for good: without any of it the next invocation must not follow at once. */
+  progress: number
 }
 
-export function buildLiveRun(ports: LivePorts, meter: CallMeter): LiveRun {
+export function buildLiveRun(ports: LivePorts, memory: LiveMemory, meter: CallMeter): LiveRun {
   const asked = new Map<string, Promise<Result<Call>>>()
   const once = (key: string, ask: () => Promise<Result<Call>>): Promise<Result<Call>> => {
     const known = asked.get(key) ?? ask()
@@ -43,18 +94,37 @@ export function buildLiveRun(ports: LivePorts, meter: CallMeter): LiveRun {
   }
   return {
     ports,
+    memory,
     meter,
-    trello: (member) => once(member, () => ports.trello(member)),
+    trello: (member) => once(member, async () => seeing(await ports.trello(member))),
     miro: (member, connection) =>
       once(`${member} ${connection}`, () => ports.miro(member, connection)),
+    refusals: new Map(),
+    progress: 0,
   }
 }
 
-/** Nothing goes out for so long, because of the providers. Seconds. */
+/**
+ * Trello answers 404 to what somebody does not see, and to some of it 401, which says nothing of the token: that has been
+ * tried before. A webhook's 401 says whose it is.
+ */
+function seeing(trello: Result<Call>): Result<Call> {
+  if (!trello.ok) return trello
+  return ok(async (request) => {
+    const result = await trello.value(request)
+    const unseen = result.kind === "answer" && result.status === 401
+    const reads = request.method === "GET" && !request.path.startsWith("/1/webhooks/")
+    return unseen && reads ? { ...result, status: 404 } : result
+  })
+}
+
+/** Nothing goes out for so long: because of a provider, or, with 0, because this invocation has no calls left. Seconds. */
 export interface Wait {
   readonly kind: "wait"
   readonly seconds: number
 }
+
+export const OUT_OF_CALLS: Wait = { kind: "wait", seconds: 0 }
 
 export function isWait(value: unknown): value is Wait {
   return typeof value === "object" && value !== null && "kind" in value && value.kind === "wait"

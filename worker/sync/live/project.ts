@@ -10,6 +10,8 @@ export type CardView =
   | { readonly kind: "ended"; readonly reason: "card_deleted" | "card_out_of_reach" }
   /** Nobody may be asked, or nobody is to be asked. */
   | { readonly kind: "unread"; readonly reason: "trello_lost" | "board_off" | "pusher_lost_card" }
+  /** Trello has it, in a form that we do not know. */
+  | { readonly kind: "unreadable" }
 
 /** How a link stands once its item shows the view. */
 export interface Standing {
@@ -17,45 +19,72 @@ export interface Standing {
   readonly reason: LinkReason | null
 }
 
+/** What is sent to Miro. */
+export type Send =
+  | ({ readonly kind: "content" } & BuiltCard)
+  /** The content stays; an ended card is marked as such. */
+  | { readonly kind: "status"; readonly status: AppCardStatus; readonly reason: LinkReason }
+  /** Nothing, but whether somebody could. */
+  | { readonly kind: "look" }
+
 export interface Projection {
-  /** What is sent to Miro; null when the item shows it already. */
-  readonly send:
-    | ({ readonly kind: "content" } & BuiltCard)
-    /** The content stays; an ended card is marked as such. */
-    | { readonly kind: "status"; readonly status: AppCardStatus; readonly reason: LinkReason }
-    | null
+  /** Null when the item shows it already. */
+  readonly send: Send | null
   readonly after: Standing
+  /** When the text changes by itself, once the item shows the view. Milliseconds since 1970. */
+  readonly changeAt: number | null
 }
+
+/** Why a link may be paused although Trello is read: nobody could write on Miro. */
+const MIRO_SIDE: ReadonlySet<LinkReason | null> = new Set([
+  "miro_lost",
+  "miro_read_only",
+  "miro_board_gone",
+])
 
 /**
  * What an app card has to become. An item that is gone from Miro stays gone: whoever deleted it meant it. A card in
- * step whose content is as it was sent costs nothing.
+ * step whose content is as it was sent costs nothing. What ended stays so while nobody reads Trello.
  */
 export function project(link: StoredLink, view: CardView): Projection {
-  if (link.sync.state === "gone") {
-    return { send: null, after: { state: "gone", reason: link.sync.reason } }
-  }
+  const { state, reason } = link.sync
+  if (state === "gone") return keep(link)
   switch (view.kind) {
     case "card": {
       const { card, sent } = view
-      const same = link.hash === sent.hash && link.shown === "connected"
-      return {
-        send: same ? null : { kind: "content", card, sent },
-        after: { state: "in_step", reason: null },
+      const after = { state: "in_step", reason: null } as const
+      const { changeAt } = sent
+      if (link.hash !== sent.hash || link.shown !== "connected") {
+        return { send: { kind: "content", card, sent }, after, changeAt }
       }
+      const doubtful = state === "paused" && MIRO_SIDE.has(reason)
+      return { send: doubtful ? { kind: "look" } : null, after, changeAt }
     }
     case "ended":
       return mark(link, "disabled", { state: "ended", reason: view.reason })
     case "unread":
+      if (state === "ended") return keep(link)
       return mark(link, "disconnected", { state: "paused", reason: view.reason })
+    case "unreadable":
+      return { send: null, after: { state: "paused", reason: "trouble" }, changeAt: null }
   }
 }
 
+function keep({ sync: { state, reason } }: StoredLink): Projection {
+  return { send: null, after: { state, reason }, changeAt: null }
+}
+
+/** Why it is disconnected, Trello says; why it ended, the app card does. */
 function mark(
   link: StoredLink,
-  status: AppCardStatus,
+  status: "disabled" | "disconnected",
   after: { readonly state: LinkSyncState; readonly reason: LinkReason },
 ): Projection {
-  const same = link.shown === status && link.sync.reason === after.reason
-  return { send: same ? null : { kind: "status", status, reason: after.reason }, after }
+  const told = status === "disconnected" || link.sync.reason === after.reason
+  const same = link.shown === status && told
+  return {
+    send: same ? null : { kind: "status", status, reason: after.reason },
+    after,
+    changeAt: null,
+  }
 }

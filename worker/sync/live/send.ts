@@ -1,4 +1,4 @@
-import { appCardBody, type AppCardStatus } from "../../../core/cards/toAppCard.ts"
+import { appCardBody } from "../../../core/cards/toAppCard.ts"
 import type { LinkReason } from "../../../core/contract/sync.ts"
 import type { Failure } from "../../failure.ts"
 import {
@@ -9,70 +9,63 @@ import {
   parseReadAppCard,
 } from "../../miro/appCards.ts"
 import { buildReadBoard, parseBoardSeen } from "../../miro/boards.ts"
-import type { UpstreamCall } from "../../grants/upstream.ts"
+import type { UpstreamCall, UpstreamResult } from "../../grants/upstream.ts"
 import type { StoredLink } from "../store/links.ts"
-import type { Call, LiveRun, Wait } from "./ports.ts"
-import type { Projection, Standing } from "./project.ts"
-import { waitFor } from "./views.ts"
+import { Attempt } from "./attempt.ts"
+import { type Call, isWait, type LiveRun, OUT_OF_CALLS, type Wait } from "./ports.ts"
+import type { Projection, Send } from "./project.ts"
+import { writersOf } from "./writers.ts"
 
-/** What became of a link. */
-export interface Carried {
-  readonly kind: "carried"
-  readonly link: StoredLink
-}
+/** `again`: somebody else pushed the card meanwhile, and which of the two arrived last, nobody knows. */
+export type Carried = { readonly kind: "settled" | "again" } | Wait
 
 /**
- * Sends what a projection asks for through the pusher's Miro connection, or through one whose member lets it stand in.
- * Updating is safe to repeat, so no answer is simply tried again.
+ * Sends what a projection asks for through the pusher's Miro connection, or through one whose member lets it stand in,
+ * and notes what became of the link. Updating is safe to repeat, so no answer is simply tried again.
  */
 export async function carry(
   run: LiveRun,
   link: StoredLink,
-  { send, after }: Projection,
-): Promise<Carried | Wait> {
-  if (send === null) return carried(run, link, after)
+  { send, after, changeAt }: Projection,
+): Promise<Carried> {
+  const attempt = new Attempt(run, link)
+  if (send === null) return attempt.end(after, { changeAt })
   let lost: LinkReason = "miro_lost"
   for (const { member, connection } of writersOf(run, link)) {
-    const miro = await run.miro(member, connection)
-    if (!miro.ok) {
-      if (isTrouble(miro.failure)) return waitFor(miro.failure)
+    const left = run.memory.rests.left(connection)
+    if (left > 0) return { kind: "wait", seconds: left }
+    const way = `${connection} ${link.miroBoard}`
+    const known = run.refusals.get(way)
+    if (known !== undefined) {
+      lost = known
       continue
     }
-    const sent = await sendThrough(run, miro.value, link, send)
+    const miro = await run.miro(member, connection)
+    if (!miro.ok) {
+      if (isTrouble(miro.failure)) return restFor(run, connection, miro.failure)
+      continue
+    }
+    const sent = await new Sender(run, connection, miro.value, attempt).send(link, send)
+    if (isWait(sent)) return sent
     switch (sent.kind) {
       case "done":
-        return carried(run, link, after, sent.changes)
+        return attempt.end(after, { ...sent.changes, changeAt })
+      case "overtaken":
+        return attempt.end(after, {})
       case "gone":
-        return carried(run, link, { state: "gone", reason: "deleted_on_miro" })
-      case "wait":
-        return sent
+        return attempt.end({ state: "gone", reason: "deleted_on_miro" }, { changeAt: null })
       case "refused":
         lost = sent.reason
+        // What Miro does not take of one card says nothing of the next one.
+        if (lost !== "trouble") run.refusals.set(way, lost)
     }
   }
   // Nobody can write it now. What it showed last stays noted, so that it is put right as soon as somebody can.
-  return carried(run, link, { state: "paused", reason: lost })
+  return attempt.end({ state: "paused", reason: lost }, { changeAt: null })
 }
 
-/** Who pushed the card, then those who stand in. */
-function writersOf(
-  { ports: { tables } }: LiveRun,
-  { member, connection }: StoredLink,
-): readonly { readonly member: string; readonly connection: string }[] {
-  const own = member === null || connection === null ? [] : [{ member, connection }]
-  return [...own, ...tables.standing.standIns().filter((one) => one.member !== member)]
-}
-
-function carried(
-  { ports: { clock } }: LiveRun,
-  link: StoredLink,
-  { state, reason }: Standing,
-  changes: Partial<StoredLink> = {},
-): Carried {
-  const same = link.sync.state === state && link.sync.reason === reason
-  const touched = Object.keys(changes).length > 0
-  const since = same && !touched ? link.sync.since : clock.now()
-  return { kind: "carried", link: { ...link, ...changes, sync: { state, reason, since } } }
+function restFor(run: LiveRun, connection: string, { retryAfterSeconds }: Failure): Wait {
+  return { kind: "wait", seconds: run.memory.rests.rest(connection, retryAfterSeconds ?? null) }
 }
 
 type Sent =
@@ -80,80 +73,121 @@ type Sent =
   | { readonly kind: "gone" }
   /** This account may not; another one's may. */
   | { readonly kind: "refused"; readonly reason: LinkReason }
+  /** Somebody else pushed or removed the card before anything went out. */
+  | { readonly kind: "overtaken" }
   | Wait
 
-async function sendThrough(
-  run: LiveRun,
-  call: Call,
-  link: StoredLink,
-  send: NonNullable<Projection["send"]>,
-): Promise<Sent> {
-  const item = link.item ?? ""
-  if (send.kind === "content") {
-    const body = appCardBody(send.card, { status: "connected" })
-    const patched = await change(run, call, link, buildUpdateAppCard(link.miroBoard, item, body))
-    const { hash, changeAt } = send.sent
-    const pushedAt = run.ports.clock.now()
-    return patched ?? { kind: "done", changes: { hash, changeAt, pushedAt, shown: "connected" } }
+/** Sends through one connection. */
+class Sender {
+  readonly #run: LiveRun
+  readonly #connection: string
+  readonly #call: Call
+  readonly #attempt: Attempt
+
+  constructor(run: LiveRun, connection: string, call: Call, attempt: Attempt) {
+    this.#run = run
+    this.#connection = connection
+    this.#call = call
+    this.#attempt = attempt
   }
-  const patched = await mark(run, call, link, send.status, send.reason)
-  return patched ?? { kind: "done", changes: { shown: send.status, changeAt: null } }
-}
 
-/** Keeps what the card shows, and says why it is not kept in step. */
-async function mark(
-  run: LiveRun,
-  call: Call,
-  link: StoredLink,
-  status: AppCardStatus,
-  reason: LinkReason,
-): Promise<Sent | null> {
-  const { appOrigin, format } = run.ports
-  const item = link.item ?? ""
-  if (status !== "disabled") {
-    const note = { status, ended: null }
-    return change(run, call, link, buildMarkAppCard(link.miroBoard, item, note))
+  async send(link: StoredLink, send: Send): Promise<Sent> {
+    switch (send.kind) {
+      case "look": {
+        const refused = await this.#missBoard(link)
+        return refused ?? { kind: "done", changes: {} }
+      }
+      case "content": {
+        const body = appCardBody(send.card, { status: "connected" })
+        const update = buildUpdateAppCard(link.miroBoard, link.item ?? "", body)
+        const refused = await this.#change(link, update)
+        const pushedAt = this.#run.ports.clock.now()
+        const { hash } = send.sent
+        return refused ?? { kind: "done", changes: { hash, pushedAt, shown: "connected" } }
+      }
+      case "status": {
+        const { status } = send
+        const refused = await this.#mark(link, send)
+        return refused ?? { kind: "done", changes: { shown: status } }
+      }
+    }
   }
-  if (!run.meter.take()) return { kind: "wait", seconds: 0 }
-  const read = buildReadAppCard(link.miroBoard, item)
-  const shown = parseReadAppCard(await call({ ...read, priority: "background" }))
-  if (!shown.ok) return judge(shown.failure)
-  if (shown.value === null) return confirmGone(run, call, link)
-  const ended = { shown: shown.value, reason, appOrigin, locale: format.locale }
-  return change(run, call, link, buildMarkAppCard(link.miroBoard, item, { status, ended }))
+
+  /** Keeps what the card shows, and says why it is not kept in step. */
+  async #mark(
+    link: StoredLink,
+    { status, reason }: Extract<Send, { kind: "status" }>,
+  ): Promise<Sent | null> {
+    const { appOrigin, format } = this.#run.ports
+    const item = link.item ?? ""
+    if (status !== "disabled") {
+      return this.#change(link, buildMarkAppCard(link.miroBoard, item, { status, ended: null }))
+    }
+    const result = await this.#ask(buildReadAppCard(link.miroBoard, item))
+    if (result === null) return OUT_OF_CALLS
+    const shown = parseReadAppCard(result)
+    if (!shown.ok) return this.#judge(result, shown.failure)
+    if (shown.value === null) return this.#confirmGone(link)
+    const ended = { shown: shown.value, reason, appOrigin, locale: format.locale }
+    return this.#change(link, buildMarkAppCard(link.miroBoard, item, { status, ended }))
+  }
+
+  /** Null when it was done. */
+  async #change(link: StoredLink, request: UpstreamCall): Promise<Sent | null> {
+    if (!this.#run.meter.take()) return OUT_OF_CALLS
+    if (!(await this.#attempt.begin())) return { kind: "overtaken" }
+    const result = await this.#send(request)
+    // What Miro does not take now it will not take later: the card stays as it is until it changes again.
+    if (result.kind === "answer" && result.status === 400) {
+      return { kind: "refused", reason: "trouble" }
+    }
+    const changed = parseAppCardChange(result)
+    if (!changed.ok) return this.#judge(result, changed.failure)
+    return changed.value === "done" ? null : this.#confirmGone(link)
+  }
+
+  /** Miro answers 404 to an item of a board that this account does not see, too. */
+  async #confirmGone(link: StoredLink): Promise<Sent> {
+    return (await this.#missBoard(link)) ?? { kind: "gone" }
+  }
+
+  /** Null when this account sees the board. */
+  async #missBoard({ miroBoard }: StoredLink): Promise<Sent | null> {
+    const result = await this.#ask(buildReadBoard(miroBoard))
+    if (result === null) return OUT_OF_CALLS
+    const seen = parseBoardSeen(result)
+    if (seen.ok) return null
+    if (isTrouble(seen.failure)) return this.#judge(result, seen.failure)
+    const { code } = seen.failure
+    const reason = code === "miro_board_not_found" ? "miro_board_gone" : "miro_lost"
+    return { kind: "refused", reason }
+  }
+
+  #judge(result: UpstreamResult, failure: Failure): Sent {
+    if (!isTrouble(failure)) {
+      this.#attempt.takeBack()
+      const reason = failure.code === "miro_board_read_only" ? "miro_read_only" : "miro_lost"
+      return { kind: "refused", reason }
+    }
+    if (!isUnknown(result)) this.#attempt.takeBack()
+    return restFor(this.#run, this.#connection, failure)
+  }
+
+  async #ask(request: UpstreamCall): Promise<UpstreamResult | null> {
+    return this.#run.meter.take() ? this.#send(request) : null
+  }
+
+  async #send(request: UpstreamCall): Promise<UpstreamResult> {
+    const result = await this.#call({ ...request, priority: "background" })
+    const answered = result.kind === "answer" && result.status < 500 && result.status !== 429
+    if (answered) this.#run.memory.rests.works(this.#connection)
+    return result
+  }
 }
 
-/** Null when it was done. */
-async function change(
-  run: LiveRun,
-  call: Call,
-  link: StoredLink,
-  request: UpstreamCall,
-): Promise<Sent | null> {
-  if (!run.meter.take()) return { kind: "wait", seconds: 0 }
-  const result = await call({ ...request, priority: "background" })
-  if (result.kind === "answer" && result.status === 409) return { kind: "wait", seconds: 1 }
-  // What Miro does not take now it will not take later: the card stays as it is until it changes again.
-  if (result.kind === "answer" && result.status === 400)
-    return { kind: "refused", reason: "trouble" }
-  const changed = parseAppCardChange(result)
-  if (!changed.ok) return judge(changed.failure)
-  return changed.value === "done" ? null : confirmGone(run, call, link)
-}
-
-function judge(failure: Failure): Sent {
-  if (isTrouble(failure)) return waitFor(failure)
-  const reason = failure.code === "miro_board_read_only" ? "miro_read_only" : "miro_lost"
-  return { kind: "refused", reason }
-}
-
-/** Miro answers 404 to an item of a board that this account does not see, too. */
-async function confirmGone(run: LiveRun, call: Call, { miroBoard }: StoredLink): Promise<Sent> {
-  if (!run.meter.take()) return { kind: "wait", seconds: 0 }
-  const seen = parseBoardSeen(await call({ ...buildReadBoard(miroBoard), priority: "background" }))
-  if (seen.ok) return { kind: "gone" }
-  if (isTrouble(seen.failure)) return waitFor(seen.failure)
-  return { kind: "refused", reason: "miro_board_gone" }
+/** Whether what was sent may have had its effect, or may have it yet. */
+function isUnknown(result: UpstreamResult): boolean {
+  return result.kind === "no_answer" || (result.kind === "answer" && result.status >= 500)
 }
 
 /** What a while mends. */

@@ -3,7 +3,7 @@ import type { Failure } from "../../failure.ts"
 import { buildReadBoardPlace, parseAnswer, parseReadBoardPlace } from "../../trello/api.ts"
 import type { Standing } from "../store/standing.ts"
 import { WHOLE_BOARD } from "./dirty.ts"
-import { type Call, isWait, type LiveRun, type Wait } from "./ports.ts"
+import { type Call, isWait, type LiveRun, OUT_OF_CALLS, type Wait } from "./ports.ts"
 import { isTrouble } from "./send.ts"
 import { isLost, readersOf, waitFor } from "./views.ts"
 
@@ -18,34 +18,60 @@ const PluginsSchema = v.array(v.object({ id: v.string() }))
  * does not promise to tell of any of that. Also finds the pushers who do not see the board any more.
  */
 export async function checkStanding(run: LiveRun): Promise<Wait | null> {
-  const { tables, clock } = run.ports
-  const standing = tables.standing.read()
+  const standing = run.ports.tables.standing.read()
   if (standing === null) return null
-  const state = await lookAtBoard(run, standing)
-  if (isWait(state)) return state
-  const lostPushers = state === "on" ? await findLostPushers(run) : standing.lostPushers
-  if (isWait(lostPushers)) return lostPushers
-  const turned = state !== standing.state
-  const same = lostPushers.join() === standing.lostPushers.join()
-  if (turned || !same) {
-    tables.transaction(() => {
-      const since = turned ? clock.now() : standing.since
-      tables.standing.write({ ...standing, state, since, lostPushers: [...lostPushers] })
-      tables.dirty.mark(WHOLE_BOARD, clock.now())
-    })
-    await tables.sync()
-  }
+  run.memory.lostReaders.clear()
+  const looked = await lookAtBoard(run, standing)
+  if (isWait(looked)) return looked
+  const { state, reader } = looked
+  const lost = state === "on" ? await findLostPushers(run, reader) : standing.lostPushers
+  if (isWait(lost)) return lost
+  run.memory.pushers.clear()
+  turn(run, state, lost)
+  await run.ports.tables.sync()
   return null
 }
 
-async function lookAtBoard(run: LiveRun, standing: Standing): Promise<Standing["state"] | Wait> {
+/** Notes how the board stands from now on. Where that is something else, all its cards and its webhook do too. */
+export function turn(
+  { ports: { tables, clock } }: LiveRun,
+  state: Standing["state"],
+  lostPushers?: readonly string[],
+): void {
+  const standing = tables.standing.read()
+  if (standing === null) return
+  const lost = [...(lostPushers ?? standing.lostPushers)]
+  const turned = state !== standing.state
+  if (!turned && lost.join() === standing.lostPushers.join()) return
+  const now = clock.now()
+  tables.transaction(() => {
+    const since = turned ? now : standing.since
+    tables.standing.write({ ...standing, state, since, lostPushers: lost })
+    tables.dirty.mark(WHOLE_BOARD, now)
+    if (turned) tables.due.set("hook", now)
+    // Nobody looked at the Miro boards meanwhile.
+    if (turned && state === "on") tables.due.set("compare", now)
+  })
+}
+
+interface LookedAt {
+  readonly state: Standing["state"]
+  /** Who saw it. */
+  readonly reader: string | null
+}
+
+async function lookAtBoard(run: LiveRun, standing: Standing): Promise<LookedAt | Wait> {
   for (const member of readersOf(run)) {
     const trello = await run.trello(member)
     const state = trello.ok ? await lookAs(run, trello.value, standing) : trello.failure
-    if (typeof state === "string" || isWait(state)) return state
-    if (!isLost(state)) return waitFor(state)
+    if (isWait(state)) return state
+    if (typeof state === "string") {
+      run.memory.troubles = 0
+      return { state, reader: member }
+    }
+    if (!isLost(state)) return waitFor(run, state)
   }
-  return "lost"
+  return { state: "lost", reader: null }
 }
 
 async function lookAs(
@@ -54,7 +80,7 @@ async function lookAs(
   standing: Standing,
 ): Promise<"on" | "off" | Failure | Wait> {
   const { idBoard, idPlugin } = run.ports
-  if (!run.meter.take()) return { kind: "wait", seconds: 0 }
+  if (!run.meter.take()) return OUT_OF_CALLS
   const path = `/1/boards/${idBoard}?fields=closed,idOrganization`
   const place = parseAnswer(
     await call({ method: "GET", path, priority: "background" }),
@@ -65,7 +91,7 @@ async function lookAs(
     return missing ? { code: "trello_board_not_found" } : place.failure
   }
   if (place.value.closed || place.value.idOrganization !== standing.workspace) return "off"
-  if (!run.meter.take()) return { kind: "wait", seconds: 0 }
+  if (!run.meter.take()) return OUT_OF_CALLS
   const enabled = `/1/boards/${idBoard}/plugins?filter=enabled`
   const plugins = parseAnswer(
     await call({ method: "GET", path: enabled, priority: "background" }),
@@ -75,24 +101,33 @@ async function lookAs(
   return plugins.value.some(({ id }) => id === idPlugin) ? "on" : "off"
 }
 
-/** Whoever pushed a card and does not see its board any more shows it to nobody any more. */
-async function findLostPushers(run: LiveRun): Promise<readonly string[] | Wait> {
-  const { tables, idBoard } = run.ports
-  const pushers = new Set(tables.links.all().flatMap(({ member }) => member ?? []))
-  const lost: string[] = []
-  for (const member of [...pushers].sort()) {
-    const trello = await run.trello(member)
-    if (!trello.ok) {
-      if (isTrouble(trello.failure)) return waitFor(trello.failure)
-      lost.push(member)
-      continue
-    }
-    if (!run.meter.take()) return { kind: "wait", seconds: 0 }
-    const read = { ...buildReadBoardPlace(idBoard), priority: "background" } as const
-    const place = parseReadBoardPlace(await trello.value(read))
-    if (place.ok) continue
-    if (isTrouble(place.failure)) return waitFor(place.failure)
-    lost.push(member)
+/**
+ * Whoever pushed a card and does not see its board any more shows it to nobody any more. Of many pushers, some are
+ * looked at in each invocation.
+ */
+async function findLostPushers(
+  run: LiveRun,
+  reader: string | null,
+): Promise<readonly string[] | Wait> {
+  const seen = run.memory.pushers
+  const pushers = run.ports.tables.links.pushers()
+  if (reader !== null) seen.set(reader, true)
+  for (const member of pushers) {
+    if (seen.has(member)) continue
+    const sees = await seesBoard(run, member)
+    if (isWait(sees)) return sees
+    seen.set(member, sees)
+    run.progress += 1
   }
-  return lost
+  return pushers.filter((member) => seen.get(member) === false)
+}
+
+async function seesBoard(run: LiveRun, member: string): Promise<boolean | Wait> {
+  const trello = await run.trello(member)
+  if (!trello.ok) return isTrouble(trello.failure) ? waitFor(run, trello.failure) : false
+  if (!run.meter.take()) return OUT_OF_CALLS
+  const read = { ...buildReadBoardPlace(run.ports.idBoard), priority: "background" } as const
+  const place = parseReadBoardPlace(await trello.value(read))
+  if (place.ok) return true
+  return isTrouble(place.failure) ? waitFor(run, place.failure) : false
 }

@@ -1,5 +1,5 @@
 import { carryOver } from "./carryOver.ts"
-import { STANDING, WHOLE_BOARD } from "./dirty.ts"
+import { COALESCE_MS, STANDING, WHOLE_BOARD } from "./dirty.ts"
 import { isWait, type LiveRun, type Wait } from "./ports.ts"
 import { checkStanding } from "./standing.ts"
 
@@ -9,17 +9,18 @@ import { checkStanding } from "./standing.ts"
  */
 export async function syncBoard(run: LiveRun): Promise<Wait | null> {
   const { tables, clock } = run.ports
-  const { dirty, links } = tables
-  // A crash left it taken.
+  const { dirty } = tables
+  // Trouble or a crash left it taken.
   dirty.giveBack()
   const wait = await takeAll(run)
   tables.transaction(() => dirty.giveBack())
   await tables.sync()
   if (wait !== null) return wait
-  const linked = dirty.firstAt() !== null && links.boards().length > 0
-  return linked
-    ? { kind: "wait", seconds: Math.max(0, (dirty.firstAt() ?? 0) - clock.now()) / 1000 }
-    : null
+  const firstAt = dirty.firstAt()
+  if (firstAt === null) return null
+  // It came meanwhile: what belongs to it comes along.
+  const leftMs = Math.min(firstAt + COALESCE_MS - clock.now(), COALESCE_MS)
+  return { kind: "wait", seconds: Math.max(leftMs, COALESCE_MS / 4) / 1000 }
 }
 
 async function takeAll(run: LiveRun): Promise<Wait | null> {
@@ -30,23 +31,17 @@ async function takeAll(run: LiveRun): Promise<Wait | null> {
     const checked = await checkStanding(run)
     if (isWait(checked)) return checked
     dirty.settle(STANDING)
+    run.progress += 1
   }
   tables.transaction(() => {
-    const standing = tables.standing.read()
     marks = [...marks, ...dirty.take()]
-    if (!marks.some(({ what }) => what === WHOLE_BOARD) || standing === null) return
-    for (const card of new Set(links.all().map(({ card }) => card))) dirty.mark(card, clock.now())
+    if (!marks.some(({ what }) => what === WHOLE_BOARD)) return
+    for (const card of links.cards()) dirty.mark(card, clock.now())
     dirty.settle(WHOLE_BOARD)
     marks = [...marks, ...dirty.take()]
   })
-  const since = Math.max(0, ...marks.map((mark) => mark.since))
+  const since = Math.max(run.memory.changedAt, ...marks.map((mark) => mark.since))
   const marked = new Set(marks.map(({ what }) => what))
   for (const mark of [WHOLE_BOARD, STANDING]) marked.delete(mark)
-  const linked = new Set(links.all().map(({ card }) => card))
-  for (const card of marked) if (!linked.has(card)) dirty.settle(card)
-  return carryOver(
-    run,
-    [...marked].filter((card) => linked.has(card)),
-    since,
-  )
+  return carryOver(run, [...marked], since)
 }

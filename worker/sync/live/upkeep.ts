@@ -1,33 +1,35 @@
-import { buildHookPath } from "./hookPath.ts"
 import { checkHook, nextCheckAt } from "./checkHook.ts"
+import { STANDING, WHOLE_BOARD } from "./dirty.ts"
+import { buildHookPath } from "./hookPath.ts"
 import type { HookPorts } from "./hookPorts.ts"
 import { retireHook } from "./hooks.ts"
-import { STANDING, WHOLE_BOARD } from "./dirty.ts"
-import type { LiveRun } from "./ports.ts"
+import type { Call, LiveRun } from "./ports.ts"
 import { isTrouble } from "./send.ts"
 import { readersOf } from "./views.ts"
 
 /** When Trello does not answer, or cannot reach this Worker. Milliseconds. */
 const LATER_MS = 60 * 60_000
+/** So many calls may be needed: to look, to switch on, to delete, and twice to make one. */
+const CALLS_NEEDED = 6
+const SOON_MS = 1000
 
 /**
  * Looks after the board's webhook with the grant of whoever may be asked; gives when to do so next, or null for never.
- * After a time without one everything is compared.
+ * After a time without one everything is compared. A board that is not kept in step has none.
  */
 export async function keepHook(run: LiveRun): Promise<number | null> {
   const { tables, clock } = run.ports
   const standing = tables.standing.read()
-  const ports = hookPorts(run)
   if (standing === null) return null
-  if (standing.state === "off" || tables.links.boards().length === 0) {
-    const active = tables.hooks.active()
+  const ports = hookPorts(run)
+  const active = tables.hooks.active()
+  if (standing.state !== "on" || !tables.links.has()) {
     const owner = active === null ? null : await run.trello(active.member)
-    if (run.meter.take()) await retireHook(ports, owner?.ok ? owner.value : null)
+    await retireHook(ports, owner?.ok ? metered(run, owner.value) : null)
     return null
   }
-  const active = tables.hooks.active()
   // Only the grant that made a webhook sees it.
-  const makers = active === null ? readersOf(run) : [active.member]
+  const makers = active === null ? [] : [active.member]
   for (const member of new Set([...makers, ...readersOf(run)])) {
     const trello = await run.trello(member)
     if (!trello.ok && isTrouble(trello.failure)) return clock.now() + LATER_MS
@@ -35,12 +37,13 @@ export async function keepHook(run: LiveRun): Promise<number | null> {
       if (active?.member === member) await retireHook(ports, null)
       continue
     }
-    if (!run.meter.take()) return clock.now()
-    const owner = { member, workspace: standing.workspace, call: trello.value }
+    if (run.meter.left < CALLS_NEEDED) return clock.now() + SOON_MS
+    const owner = { member, workspace: standing.workspace, call: metered(run, trello.value) }
     const end = await checkHook(ports, owner)
+    run.progress += 1
     switch (end.kind) {
       case "active":
-        if (end.missed) compareAll(run)
+        if (end.missed) lookAtAll(run)
         return nextCheckAt(end.hook)
       case "owner_lost":
         await retireHook(ports, null)
@@ -51,11 +54,19 @@ export async function keepHook(run: LiveRun): Promise<number | null> {
     }
   }
   // Nobody may make one: looking tells the cards so.
-  compareAll(run)
+  lookAtAll(run)
   return clock.now() + LATER_MS
 }
 
-function compareAll({ ports: { tables, clock } }: LiveRun): void {
+function metered({ meter }: LiveRun, call: Call): Call {
+  return (request) => {
+    meter.take()
+    return call(request)
+  }
+}
+
+/** Asks for a look at every card, and whether the board is to be kept in step at all. */
+export function lookAtAll({ ports: { tables, clock } }: Pick<LiveRun, "ports">): void {
   tables.transaction(() => {
     tables.dirty.mark(STANDING, clock.now())
     tables.dirty.mark(WHOLE_BOARD, clock.now())
@@ -63,7 +74,7 @@ function compareAll({ ports: { tables, clock } }: LiveRun): void {
   })
 }
 
-export function hookPorts({ ports }: LiveRun): HookPorts {
+function hookPorts({ ports }: LiveRun): HookPorts {
   const { tables, clock, idBoard, appOrigin } = ports
   return { tables, clock, idBoard, appOrigin, newPath: () => buildHookPath(idBoard) }
 }

@@ -14,12 +14,13 @@ export interface StoredLink {
   readonly item: string | null
   /** Its place in the column of cards that were pushed one by one; -1 in a list's frame. */
   readonly slot: number
+  /** When the last push of a person, or the last call for the card, began. After `pushedAt`: it has not ended. */
   readonly beganAt: number
   readonly pushedAt: number | null
   /** Null for a link of before this was noted. */
   readonly idShort: number | null
   readonly shortLink: string | null
-  /** Of the app card as it was sent last. */
+  /** Of the app card as it was sent last; null while nobody knows what the item shows. */
   readonly hash: string | null
   /** Whose push it was, and through which Miro connection. */
   readonly member: string | null
@@ -41,6 +42,23 @@ export interface StoredLink {
 /** How a link stands right after its item was sent. */
 export function inStep(now: number): Pick<StoredLink, "shown" | "sync"> {
   return { shown: "connected", sync: { state: "in_step", reason: null, since: now } }
+}
+
+/** A push that began and has not ended after this long is not running any more. Milliseconds. */
+const PUSH_LASTS_MS = 60_000
+/** A single call has arrived after this long, even if nobody waits for its answer any more. Milliseconds. */
+const CALL_LASTS_MS = 20_000
+
+/** For how long something may be on its way for a card: a person's push, or what was sent last. 0 for nothing. Milliseconds. */
+export function underWayMs({ state, beganAt, pushedAt, hash }: StoredLink, now: number): number {
+  const open = state === "pushing" || (state === "linked" && beganAt > (pushedAt ?? 0))
+  const lasts = state === "linked" && hash === null ? CALL_LASTS_MS : PUSH_LASTS_MS
+  return open ? Math.max(0, beganAt + lasts - now) : 0
+}
+
+/** A time to begin at that is after the last push. */
+export function beginAt({ pushedAt }: StoredLink, now: number): number {
+  return Math.max(now, (pushedAt ?? 0) + 1)
 }
 
 /** The slot of a link whose item lies in a list's frame. */
@@ -67,6 +85,8 @@ type Row = {
   sync_since: number | null
   change_at: number | null
 }
+
+const RETRIED = "sync_state = 'paused' AND sync_reason <> 'trouble'"
 
 /** The links of one Trello board. Its tables exist. */
 export class LinkTable {
@@ -151,30 +171,69 @@ export class LinkTable {
       .toArray()
   }
 
+  /** Whether any stands for an item. */
+  has(): boolean {
+    const found = this.#sql.exec("SELECT 1 FROM links WHERE item IS NOT NULL LIMIT 1").toArray()
+    return found.length > 0
+  }
+
   /** All that stand for an item. */
   all(): StoredLink[] {
     return this.#sql.exec<Row>("SELECT * FROM links WHERE item IS NOT NULL").toArray().map(fromRow)
   }
 
-  /** The cards whose text changes by itself until `now`. */
-  changing(now: number): string[] {
+  /** The cards that items stand for. */
+  cards(): string[] {
     return this.#sql
-      .exec<{ card: string }>("SELECT DISTINCT card FROM links WHERE change_at <= ?", now)
+      .exec<{ card: string }>("SELECT DISTINCT card FROM links WHERE item IS NOT NULL")
       .toArray()
       .map(({ card }) => card)
   }
 
-  /** The cards that nobody keeps in step now, though somebody may again. */
-  paused(): string[] {
+  /** Who pushed them, in the order of their ids. */
+  pushers(): string[] {
     return this.#sql
-      .exec<{ card: string }>("SELECT DISTINCT card FROM links WHERE sync_state = 'paused'")
+      .exec<{ member: string }>(
+        "SELECT DISTINCT member FROM links WHERE item IS NOT NULL AND member IS NOT NULL ORDER BY member",
+      )
+      .toArray()
+      .map(({ member }) => member)
+  }
+
+  /** The cards whose text changes by itself until `now`. */
+  changing(now: number): string[] {
+    return this.#sql
+      .exec<{ card: string }>(
+        "SELECT DISTINCT card FROM links WHERE change_at <= ? AND state = 'linked'",
+        now,
+      )
       .toArray()
       .map(({ card }) => card)
   }
 
   /** When the text of a card changes by itself next. */
   nextChange(): number | null {
-    return this.#sql.exec<{ at: number | null }>("SELECT MIN(change_at) AS at FROM links").one().at
+    // The index holds only these, and is not used without saying so.
+    return this.#sql
+      .exec<{ at: number | null }>(
+        "SELECT MIN(change_at) AS at FROM links WHERE change_at IS NOT NULL AND state = 'linked'",
+      )
+      .one().at
+  }
+
+  /** The cards that nobody keeps in step now, though somebody may again. One that Miro refuses waits for its next change. */
+  paused(): string[] {
+    return this.#sql
+      .exec<{ card: string }>(`SELECT DISTINCT card FROM links WHERE ${RETRIED}`)
+      .toArray()
+      .map(({ card }) => card)
+  }
+
+  /** Since when the last of them is; null for none. */
+  pausedSince(): number | null {
+    return this.#sql
+      .exec<{ at: number | null }>(`SELECT MAX(sync_since) AS at FROM links WHERE ${RETRIED}`)
+      .one().at
   }
 
   /** How many items of a job are still linked. */

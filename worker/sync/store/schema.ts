@@ -53,6 +53,7 @@ const VERSIONS = [
    CREATE TABLE seen (action TEXT PRIMARY KEY, at INTEGER NOT NULL);
    CREATE TABLE dirty (what TEXT PRIMARY KEY, since INTEGER NOT NULL, taken INTEGER NOT NULL);
    CREATE INDEX dirty_by_time ON dirty (taken, since);`,
+  "CREATE INDEX links_paused ON links (card) WHERE sync_state = 'paused';",
 ] as const
 
 /** Whether anything was ever written. An object that never wrote creates nothing when it is asked. */

@@ -45,10 +45,13 @@ export function deliverWebhooks(trello: Trello): (action: Action) => void {
 }
 
 /** Whether the callback answers HEAD with 200, as it must before a webhook is stored. */
-export async function answersHead(callbackURL: string): Promise<boolean> {
+export async function answersHead(trello: Trello, callbackURL: string): Promise<boolean> {
   try {
     const signal = AbortSignal.timeout(HEAD_TIMEOUT_MS)
-    return (await fetch(callbackURL, { method: "HEAD", redirect: "manual", signal })).status === 200
+    return (
+      (await trello.fetch(callbackURL, { method: "HEAD", redirect: "manual", signal })).status ===
+      200
+    )
   } catch {
     return false
   }
@@ -104,7 +107,7 @@ async function deliver(trello: Trello, webhook: Webhook, delivery: Delivery): Pr
 
 /** Whether nothing is left to do: it was heard, or the callback says that it is gone. */
 async function tryOnce(trello: Trello, webhook: Webhook, delivery: Delivery): Promise<boolean> {
-  const status = await post(webhook.callbackURL, delivery, trello.settings.webhookTimeoutMs)
+  const status = await post(trello, webhook.callbackURL, delivery)
   if (status === 410) {
     trello.store.webhooks.delete(webhook.id)
     return true
@@ -128,14 +131,14 @@ function lives(trello: Trello, webhook: Webhook): boolean {
 }
 
 /** The status of the answer; null without one in time. */
-async function post(url: string, delivery: Delivery, timeoutMs: number): Promise<number | null> {
+async function post(trello: Trello, url: string, delivery: Delivery): Promise<number | null> {
   try {
-    const response = await fetch(url, {
+    const response = await trello.fetch(url, {
       method: "POST",
       redirect: "manual",
       headers: { "content-type": "application/json", "x-trello-webhook": delivery.signature },
       body: delivery.body,
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.timeout(trello.settings.webhookTimeoutMs),
     })
     await response.arrayBuffer()
     return response.status

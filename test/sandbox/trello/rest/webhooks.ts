@@ -32,7 +32,7 @@ export function buildWebhookRoutes(trello: Trello): Hono<RestEnv> {
     if (double) {
       throw new Refusal(400, "A webhook with that callback, model, and token already exists")
     }
-    if (!(await answersHead(callbackURL))) {
+    if (!(await answersHead(trello, callbackURL))) {
       throw new Refusal(400, "URL did not return 200 status code, got no or another answer")
     }
     const webhook: Webhook = {
@@ -62,7 +62,7 @@ export function buildWebhookRoutes(trello: Trello): Hono<RestEnv> {
     if (idModel !== undefined && idModel !== webhook.idModel) throw invalidValue("idModel")
     const wanted = readText(params, "callbackURL")
     if (wanted !== undefined && wanted !== webhook.callbackURL) {
-      if (!(await answersHead(readUrl(wanted)))) throw invalidValue("callbackURL")
+      if (!(await answersHead(trello, readUrl(wanted)))) throw invalidValue("callbackURL")
       webhook.callbackURL = wanted
     }
     webhook.description = readText(params, "description") ?? webhook.description

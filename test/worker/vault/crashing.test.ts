@@ -1,5 +1,5 @@
 import { runInDurableObject } from "cloudflare:test"
-import { beforeEach, describe, expect, it } from "vitest"
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { AN_HOUR, type GrantAt, grantsOf, restart, until } from "../grantAt.ts"
 import { buildWorld, later, type World } from "../world.ts"
 
@@ -7,9 +7,14 @@ let world: World
 let grants: ReturnType<typeof grantsOf>
 
 beforeEach(async () => {
+  // The run waits at its end for every line that was printed, and those of an object that dies meanwhile never arrive.
+  vi.spyOn(console, "log").mockImplementation(() => {})
   world = await buildWorld()
   grants = grantsOf(world)
   await world.people.member.connect()
+})
+afterEach(() => {
+  vi.restoreAllMocks()
 })
 
 /** Which `storage.sync()` of a refresh the object dies at, and on which side of it. The first is the intent's. */

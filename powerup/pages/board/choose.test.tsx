@@ -67,10 +67,12 @@ describe("the Miro board", () => {
     await user.click(await screen.findByRole("option", { name: /Retro/ }))
     await screen.findByRole("heading", { name: "Push to “Retro”" })
     await button("Push 6 cards")
-    expect(newest(fake, "planJob")).toMatchObject({
-      connection: DESIGN,
-      miroBoard: { id: "uXjVBoard2=", name: "Retro" },
-    })
+    await waitFor(() =>
+      expect(newest(fake, "planJob")).toMatchObject({
+        connection: DESIGN,
+        miroBoard: { id: "uXjVBoard2=", name: "Retro" },
+      }),
+    )
   })
 
   it("is chosen first where nothing is remembered", async () => {
@@ -85,7 +87,7 @@ describe("the Miro board", () => {
     const last = { v: 1, connection: MARKETING, id: "uXjVBoard1=", name: "Roadmap" }
     open({ fake, data: { "board/private/last": last } })
     await button("Push 6 cards")
-    expect(newest(fake, "planJob")).toMatchObject({ connection: MARKETING })
+    await waitFor(() => expect(newest(fake, "planJob")).toMatchObject({ connection: MARKETING }))
   })
 })
 
@@ -93,14 +95,18 @@ describe("the selection", () => {
   it("is every card for a board, and is counted at once", async () => {
     const { fake } = open()
     await selected("6 of 6 cards selected")
-    expect(newest(fake, "planJob")).toMatchObject({ kind: "push", selection: EVERY_CARD })
+    await waitFor(() =>
+      expect(newest(fake, "planJob")).toMatchObject({ kind: "push", selection: EVERY_CARD }),
+    )
   })
 
   it("is the list that the window was opened from", async () => {
     const { fake } = open({ args: { kind: "push", list: DOING } })
     await selected("2 of 6 cards selected")
     expect(((await box(/^Doing/)) as HTMLInputElement).checked).toBe(true)
-    expect(newest(fake, "planJob")).toMatchObject({ selection: { lists: [DOING] } })
+    await waitFor(() =>
+      expect(newest(fake, "planJob")).toMatchObject({ selection: { lists: [DOING] } }),
+    )
   })
 
   it("selects nothing for a list that is not on the board, and never everything", async () => {

@@ -111,7 +111,7 @@ describe("custom fields", () => {
   it("are as the Miro board shows them until somebody chooses, by name", async () => {
     const { fake, user } = open({ fake: planned(fields) })
     await screen.findByText("Custom fields on the cards: 1")
-    expect(newest(fake, "planJob")).toMatchObject({ customFields: null })
+    await waitFor(() => expect(newest(fake, "planJob")).toMatchObject({ customFields: null }))
     await user.click(await box("Estimate"))
     await waitFor(() =>
       expect(newest(fake, "planJob")).toMatchObject({ customFields: ["Priority", "Estimate"] }),

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen } from "@testing-library/react"
+import { screen, waitFor } from "@testing-library/react"
 import { describe, expect, it } from "vitest"
 import { ApiError } from "../../client/index.ts"
 import { DOING, job, jobAnswer, plan } from "../testing/boardSamples.ts"
@@ -33,10 +33,12 @@ describe("removing from Miro", () => {
     await user.click(await button("Retro"))
     await screen.findByRole("heading", { name: "Remove from “Retro”" })
     await button("Remove 4 cards")
-    expect(newest(fake, "planJob")).toMatchObject({
-      kind: "remove",
-      miroBoard: { id: "uXjVBoard2=", name: "Retro" },
-    })
+    await waitFor(() =>
+      expect(newest(fake, "planJob")).toMatchObject({
+        kind: "remove",
+        miroBoard: { id: "uXjVBoard2=", name: "Retro" },
+      }),
+    )
     await user.click(await button("Choose another board"))
     await button("Roadmap")
   })
@@ -45,7 +47,9 @@ describe("removing from Miro", () => {
     const { fake } = open(removing(boards.slice(0, 1)), { list: DOING })
     await screen.findByRole("heading", { name: "Remove from “Roadmap”" })
     await button("Remove 4 cards")
-    expect(newest(fake, "planJob")).toMatchObject({ selection: { lists: [DOING] } })
+    await waitFor(() =>
+      expect(newest(fake, "planJob")).toMatchObject({ selection: { lists: [DOING] } }),
+    )
     expect(screen.queryByRole("button", { name: "Choose another board" })).toBeNull()
   })
 
@@ -123,9 +127,11 @@ describe("removing from Miro", () => {
     await user.click(await button("Remove cards from Miro instead"))
     await screen.findByRole("heading", { name: "Remove from “Roadmap”" })
     await button("Remove 4 cards")
-    expect(newest(fake, "planJob")).toMatchObject({
-      kind: "remove",
-      selection: { lists: [DOING], notOnMiro: false },
-    })
+    await waitFor(() =>
+      expect(newest(fake, "planJob")).toMatchObject({
+        kind: "remove",
+        selection: { lists: [DOING], notOnMiro: false },
+      }),
+    )
   })
 })

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen, within } from "@testing-library/react"
+import { screen, waitFor, within } from "@testing-library/react"
 import { describe, expect, it } from "vitest"
 import type { Job, JobFailure } from "../../../core/contract/jobs.ts"
 import { ApiError } from "../../client/index.ts"
@@ -89,7 +89,9 @@ describe("pushing again", () => {
     await user.click(await button("Push again"))
     await screen.findByRole("heading", { name: "Push to “Retro”" })
     await button("Push 6 cards")
-    expect(newest(fake, "planJob")).toMatchObject({ miroBoard: { id: "uXjVBoard2=" } })
+    await waitFor(() =>
+      expect(newest(fake, "planJob")).toMatchObject({ miroBoard: { id: "uXjVBoard2=" } }),
+    )
     expect(times(fake, "startJob")).toBe(0)
   })
 

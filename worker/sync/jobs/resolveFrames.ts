@@ -31,7 +31,9 @@ export function resolveFrames({ ports, record }: JobRun, items: readonly BoardIt
   let again = false
   for (const frame of all.filter(({ state }) => state === "unsure")) {
     const [found] = free()
-      .filter((item) => likeness(item, frame) > 1 && isRecentOf(item, frame, startedAt))
+      .filter((item) => likeness(item, frame) > 1)
+      // Elsewhere it has to be a new one, and not the copy of a full one.
+      .filter((item) => isAt(frame, item) || (isRecent(item, startedAt) && !filled.has(item.id)))
       .sort((a, b) => likeness(b, frame) - likeness(a, frame))
     if (found !== undefined) {
       taken.add(found.id)
@@ -50,11 +52,6 @@ export function resolveFrames({ ports, record }: JobRun, items: readonly BoardIt
       doubted.some((frame) => isAt(frame, item) && isSized(item, frame)),
   )
   return { strays: strays.map(({ id }) => id), again }
-}
-
-/** A frame of an earlier job may be older than this one; then it has to be where it was put. */
-function isRecentOf(item: BoardItem, frame: StoredFrame, startedAt: number): boolean {
-  return isRecent(item, startedAt) || (isAt(frame, item) && isSized(item, frame))
 }
 
 /** How many of place, size and title are as they were sent: people change one or the other. */

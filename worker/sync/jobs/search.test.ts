@@ -1,16 +1,13 @@
 import { describe, expect, it } from "vitest"
 import type { BoardItem } from "../../miro/items.ts"
-import type { StoredFrame } from "../store/frames.ts"
 import type { StoredLink } from "../store/links.ts"
 import { buildJob, pageOf } from "./job.fixture.ts"
 import type { JobRecord, JobRow } from "./record.ts"
 import { search } from "./search.ts"
 import {
-  buildFrameItem,
   buildItem,
   buildLink,
   buildRow,
-  buildStoredFrame,
   cardId,
   itemId,
   JOB,
@@ -29,18 +26,16 @@ async function look(options: {
   readonly link?: Partial<StoredLink> | null
   readonly items?: readonly BoardItem[]
   readonly record?: Partial<JobRecord>
-  readonly frame?: StoredFrame
 }) {
-  const { row = UNSURE, link = MINE, items = [], record = {}, frame } = options
+  const { row = UNSURE, link = MINE, items = [], record = {} } = options
   const job = buildJob({
     record: { ...DOUBT, ...record },
-    rows: frame === undefined ? [buildRow(1, row)] : [],
-    links: link === null || frame !== undefined ? [] : [buildLink(1, link)],
-    frames: frame === undefined ? [] : [frame],
+    rows: [buildRow(1, row)],
+    links: link === null ? [] : [buildLink(1, link)],
     miro: () => pageOf(items),
   })
   const end = await search(job.run)
-  const { jobs, links, frames } = job.ports.tables
+  const { jobs, links } = job.ports.tables
   const states = ["todo", "sending", "unsure", "done", "failed"] as const
   const [found] = states.flatMap((state) => jobs.rows(JOB, state))
   const { strays, checkNeeded } = job.run.record()
@@ -50,7 +45,6 @@ async function look(options: {
     checkNeeded,
     row: found,
     link: links.read(cardId(1), MIRO_BOARD),
-    frames: frames.onBoard(MIRO_BOARD),
     asked: job.asked.length,
   }
 }
@@ -169,52 +163,5 @@ describe("a card that is taken off although nobody knows whether it is there", (
     ]
     const seen = await look({ row, link: theirs, record, items })
     expect(seen).toMatchObject({ row: { state: "done" }, link: theirs, strays: [] })
-  })
-})
-
-describe("a frame that may be there", () => {
-  const frame = buildStoredFrame({ state: "unsure", item: null, doubted: true })
-  const there = (n: number, changes: Partial<BoardItem> = {}) =>
-    buildFrameItem(frame, { id: itemId(n), ...NEW, ...changes })
-
-  it("is known by its place and size, whatever its title has become", async () => {
-    const seen = await look({ frame, items: [there(900, { title: "R&amp;D" })] })
-    expect(seen.frames).toEqual([{ ...frame, state: "made", item: itemId(900) }])
-    expect(seen).toMatchObject({ strays: [], checkNeeded: false })
-  })
-
-  it.each<[string, Partial<BoardItem>]>([
-    ["moved", { x: 0 }],
-    ["resized", { width: 800 }],
-  ])("is known where people %s it already", async (_, changes) => {
-    const seen = await look({ frame, items: [there(900, changes)] })
-    expect(seen).toMatchObject({ frames: [{ state: "made", item: itemId(900) }], strays: [] })
-  })
-
-  it.each<[string, BoardItem[]]>([
-    ["nothing is there", []],
-    ["what is there has its title alone", [there(900, { x: 0, width: 800 })]],
-    ["what is there has its size alone", [there(900, { x: 0, title: "Another" })]],
-    ["what is there was moved and is older than the job", [there(900, { x: 0, createdAt: 1 })]],
-    ["what is there is no frame", [there(900, { type: "shape" })]],
-  ])("is made again where %s", async (_, items) => {
-    const seen = await look({ frame, items })
-    expect(seen).toMatchObject({ frames: [{ state: "todo" }], strays: [], checkNeeded: true })
-  })
-
-  it("is deleted where it is there twice, unless something lies in it", async () => {
-    const child = buildItem(3, { parent: itemId(902) })
-    const seen = await look({ frame, items: [there(900), there(901), there(902), child] })
-    expect(seen).toMatchObject({ frames: [{ item: itemId(900) }], strays: [itemId(901)] })
-  })
-
-  it.each<[string, Partial<JobRecord>]>([
-    ["the job is cancelled", { cancelling: true }],
-    ["the job takes cards off", { kind: "remove" }],
-  ])("is forgotten where it is not there and %s", async (_, record) => {
-    expect(await look({ frame, record })).toMatchObject({ frames: [], checkNeeded: false })
-    expect(await look({ frame, record, items: [there(900)] })).toMatchObject({
-      frames: [{ state: "made", item: itemId(900) }],
-    })
   })
 })

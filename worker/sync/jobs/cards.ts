@@ -20,7 +20,7 @@ export function buildCardSource(
   customFields: readonly string[],
   { format, trelloOrigin, clock }: Pick<JobPorts, "format" | "trelloOrigin" | "clock">,
 ): CardSource {
-  const byId = new Map(board.cards.map((card) => [card.id, card]))
+  const byId = cardsOf(board)
   return {
     board,
     card: (id) => byId.get(id) ?? null,
@@ -29,6 +29,15 @@ export function buildCardSource(
       return buildCard(ticket, format, clock.now())
     },
   }
+}
+
+/** A long job looks at the same board in every invocation. */
+const known = new WeakMap<TrelloBoard, ReadonlyMap<string, BoardCard>>()
+
+function cardsOf(board: TrelloBoard): ReadonlyMap<string, BoardCard> {
+  const cards = known.get(board) ?? new Map(board.cards.map((card) => [card.id, card]))
+  known.set(board, cards)
+  return cards
 }
 
 /** The body that creates or refreshes a card's item. */

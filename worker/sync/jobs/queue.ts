@@ -47,7 +47,9 @@ export class Queue {
     const { tables } = run.ports
     this.#run = run
     this.#source = source
-    const rows = tables.jobs.rows(run.id, "todo")
+    // More than these do not go out in this invocation.
+    const most = (1 + run.meter.left) * BULK_MAX
+    const rows = tables.jobs.rows(run.id, "todo", most)
     const news = rows.filter(({ action }) => action === "create")
     const others = rows.filter(({ action }) => action !== "create")
     this.#rows = [...news, ...others].toReversed()

@@ -78,6 +78,15 @@ describe("what is sent when", () => {
     expect(jobs.counts(JOB)).toMatchObject({ created: 40, todo: 60, sending: 0 })
   })
 
+  it("the next rows where many need no call", async () => {
+    const { send, asked, jobs, run } = buildSending(rowsOf(100), made, {
+      board: buildTrelloBoard([buildCard(99)]),
+    })
+    while (run.record().phase === "send" && jobs.counts(JOB).todo > 0) await send(2)
+    expect(asked).toHaveLength(1)
+    expect(jobs.counts(JOB)).toMatchObject({ created: 1, failed: 99 })
+  })
+
   it("nothing after it was cancelled, not even what was about to go", async () => {
     const built = buildSending(rowsOf(100), made)
     const { tables } = built.ports

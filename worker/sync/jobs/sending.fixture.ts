@@ -37,8 +37,8 @@ export function buildSending(
   miro: (call: UpstreamCall, nth: number) => UpstreamResult | Promise<UpstreamResult>,
   more: Partial<Parameters<typeof buildJob>[0]> = {},
 ) {
-  const board = buildTrelloBoard(rows.map(({ seq }) => buildCard(seq)))
-  const built = buildJob({ rows, frames: [buildStoredFrame()], board, miro, ...more })
+  const board = more.board ?? buildTrelloBoard(rows.map(({ seq }) => buildCard(seq)))
+  const built = buildJob({ rows, frames: [buildStoredFrame()], miro, ...more, board })
   const source = buildCardSource(board, [], built.ports)
   const { jobs, links } = built.ports.tables
   return {

@@ -32,6 +32,8 @@ type Row = {
 /** The jobs of one Trello board and what each does to every card. Its tables exist. */
 export class JobTable {
   readonly #sql: SqlStorage
+  /** What was read last: a job that runs reads its record several times for every card. */
+  #read: { readonly json: string; readonly record: JobRecord } | null = null
 
   constructor(sql: SqlStorage) {
     this.#sql = sql
@@ -41,7 +43,9 @@ export class JobTable {
     const [row] = this.#sql
       .exec<{ json: string }>("SELECT json FROM jobs WHERE id = ?", id)
       .toArray()
-    return row === undefined ? null : v.parse(JobRecordSchema, JSON.parse(row.json))
+    if (row === undefined) return null
+    if (this.#read?.json !== row.json) this.#read = { json: row.json, record: parse(row.json) }
+    return this.#read.record
   }
 
   write(record: JobRecord): void {
@@ -60,7 +64,7 @@ export class JobTable {
     return this.#sql
       .exec<{ json: string }>("SELECT json FROM jobs ORDER BY started_at DESC, rowid DESC")
       .toArray()
-      .map(({ json }) => v.parse(JobRecordSchema, JSON.parse(json)))
+      .map(({ json }) => parse(json))
   }
 
   /** The job that is not over on a Miro board. */
@@ -68,7 +72,7 @@ export class JobTable {
     const [row] = this.#sql
       .exec<{ json: string }>("SELECT json FROM jobs WHERE miro_board = ? AND open = 1", miroBoard)
       .toArray()
-    return row === undefined ? null : v.parse(JobRecordSchema, JSON.parse(row.json))
+    return row === undefined ? null : parse(row.json)
   }
 
   drop(id: string): void {
@@ -146,6 +150,10 @@ export class JobTable {
       .toArray()
       .map(({ purpose, at }) => ({ job: purpose.slice("job:".length), at }))
   }
+}
+
+function parse(json: string): JobRecord {
+  return v.parse(JobRecordSchema, JSON.parse(json))
 }
 
 function fromRow(row: Row): JobRow {

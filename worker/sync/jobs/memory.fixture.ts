@@ -73,7 +73,10 @@ export class MemoryBoard {
   #linkTable(): BoardTables["links"] {
     const linked = () => this.#links.all().filter(({ item }) => item !== null)
     const pausedLinks = () =>
-      this.#links.all().filter(({ sync }) => sync.state === "paused" && sync.reason !== "trouble")
+      this.#links.all().filter(({ sync: { state, reason } }) => {
+        // As in SQL, where no reason differs from none.
+        return state === "paused" && reason !== null && reason !== "trouble"
+      })
     const paused = () => [...new Set(pausedLinks().map(({ card }) => card))]
     return {
       read: (card, miroBoard) => this.#links.get(keyOf(card, miroBoard)) ?? null,

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "../../core/contract/errors.ts"
 import { shortLinkOf } from "../../worker/miro/items.ts"
+import type { JobRow } from "../../worker/sync/jobs/record.ts"
 import type { BoardTables } from "../../worker/sync/store/boardStore.ts"
 import type { Item, Miro } from "./miro.ts"
 import type { People } from "./people.ts"
@@ -14,12 +15,16 @@ export interface Scene {
   readonly tables: BoardTables
 }
 
-/** A card may be missing for these reasons: its calls went without an answer again and again. */
-export const GIVEN_UP: readonly ErrorCode[] = [
-  "outcome_unknown",
-  "upstream_unavailable",
-  "upstream_timeout",
-]
+/** A card may be missing for these reasons, after so many calls without a clear answer. */
+const GIVEN_UP: Readonly<Partial<Record<ErrorCode, number>>> = {
+  outcome_unknown: 5,
+  upstream_unavailable: 8,
+  upstream_timeout: 8,
+}
+
+function isGivenUp({ code, tries }: JobRow): boolean {
+  return tries >= (GIVEN_UP[code ?? "internal_error"] ?? Infinity)
+}
 
 function itemsOfCards(miro: Miro): ReadonlyMap<string, Item[]> {
   const items = new Map<string, Item[]>()
@@ -43,13 +48,14 @@ export function findBadCard(
 ): string | null {
   const { miro, tables, watch } = scene
   const items = itemsOfCards(miro)
-  const failed = new Map(tables.jobs.rows(job, "failed").map(({ card, code }) => [card, code]))
+  const failed = new Map(tables.jobs.rows(job, "failed").map((row) => [row.card, row]))
   for (const card of cards) {
     const found = items.get(card.shortLink) ?? []
     const link = tables.links.read(card.id, miro.board)
     const name = `card ${card.idShort} (${card.shortLink})`
     if (found.length > 1) return `${name} is there ${found.length} times`
-    const code = failed.get(card.id)
+    const row = failed.get(card.id)
+    const code = row?.code
     if (watch.poison.has(card.shortLink)) {
       if (code !== "miro_refused_card" && link?.item === undefined)
         return `${name} is not refused: ${code}`
@@ -57,7 +63,7 @@ export function findBadCard(
     }
     if (code === "miro_refused_card" || code === "upstream_refused") return `${name}: ${code}`
     if (code === "link_not_found" && !wasDeleted(scene, card)) return `${name} was not deleted`
-    if (code !== undefined && GIVEN_UP.includes(code ?? "internal_error") && !strict) continue
+    if (row !== undefined && isGivenUp(row) && !strict) continue
     const [item] = found
     if (item === undefined) {
       if (wasDeleted(scene, card) && !strict) continue
@@ -66,6 +72,26 @@ export function findBadCard(
     if (link?.state !== "linked" || link.item !== item.id) {
       return `${name} is ${item.id}, its link says ${link?.state} ${link?.item}`
     }
+  }
+  return null
+}
+
+/** After a removal: no link and no item of these cards is left, but of those that somebody pushed alone meanwhile. */
+export function findLeft(
+  { miro, tables }: Scene,
+  cards: readonly Card[],
+  { job, pushed }: { readonly job: string; readonly pushed: ReadonlySet<string> },
+): string | null {
+  const failed = tables.jobs.rows(job, "failed")
+  const wrong = failed.find((row) => !isGivenUp(row))
+  if (wrong !== undefined) return `${wrong.card} is not removed: ${wrong.code}`
+  const excused = new Set([...pushed, ...failed.map(({ card }) => card)])
+  const items = itemsOfCards(miro)
+  for (const { id, shortLink } of cards) {
+    if (excused.has(id)) continue
+    if (tables.links.read(id, miro.board) !== null) return `a link of ${shortLink} is left`
+    const [item] = items.get(shortLink) ?? []
+    if (item !== undefined) return `${item.id} of ${shortLink} is left`
   }
   return null
 }

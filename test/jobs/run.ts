@@ -1,16 +1,15 @@
-import { EVERY_CARD, type JobRequest, type Selection } from "../../core/contract/jobs.ts"
+import { EVERY_CARD, type Selection } from "../../core/contract/jobs.ts"
 import { HandClock } from "../../worker/grants/memory.fixture.ts"
-import type { Result } from "../../worker/failure.ts"
 import { shortLinkOf } from "../../worker/miro/items.ts"
-import { isFinal, type JobRecord } from "../../worker/sync/jobs/record.ts"
-import { findBadCard, findBadFrame, findUnlinked, GIVEN_UP, type Scene } from "./checks.ts"
+import { findBadCard, findBadFrame, findLeft, findUnlinked, type Scene } from "./checks.ts"
 import { type FaultPlan, FaultSource, NO_FAULTS } from "./faults.ts"
-import { type Item, Miro, PEOPLE } from "./miro.ts"
+import { type Item, Miro } from "./miro.ts"
 import { People } from "./people.ts"
 import { Random } from "./random.ts"
-import { CALLS_MAX, Simulation } from "./simulation.ts"
+import { JobDriver } from "./jobDriver.ts"
+import { Simulation } from "./simulation.ts"
 import { SinglePush } from "./singlePush.ts"
-import { type Card, TrelloBoard } from "./trello.ts"
+import { TrelloBoard } from "./trello.ts"
 import { BrokenPromise, Watch } from "./watch.ts"
 
 export const KINDS = ["push", "push", "push", "cancel", "undo", "remove"] as const
@@ -29,10 +28,6 @@ export interface Outcome {
   readonly happened: ReadonlyMap<string, number>
 }
 
-const INVOCATIONS_MAX = 600
-/** Reasons for which a job may stop in bad weather, so that somebody resumes it. */
-const WEATHER = ["upstream_unavailable", "upstream_timeout", "upstream_malformed"]
-
 /** One random board, one job on it, and what goes wrong meanwhile. */
 export class Run {
   readonly clock = new HandClock()
@@ -45,7 +40,7 @@ export class Run {
   #people: People
   #watch: Watch
   readonly #pushes: SinglePush[] = []
-  #resumes = 0
+  readonly #jobs: JobDriver
 
   private constructor(seed: number, miro: Miro, clock: HandClock) {
     const random = new Random(seed)
@@ -68,6 +63,7 @@ export class Run {
       clock,
       faults: new FaultSource(NO_FAULTS, random.fork()),
     })
+    this.#jobs = new JobDriver(this.#simulation, random.fork())
   }
 
   static async prepare(seed: number, tell: Watch["tell"] = () => {}): Promise<Run> {
@@ -85,8 +81,8 @@ export class Run {
     const { cards, lists } = this.trello
     if (this.kind === "remove" || world.chance(0.5)) {
       const some = this.kind === "remove" ? [] : world.some(lists, 0.5).map(({ id }) => id)
-      const id = await this.#start("push", { ...EVERY_CARD, lists: some })
-      if (id !== null) await this.#drive(id)
+      const id = await this.#jobs.start("push", { ...EVERY_CARD, lists: some })
+      if (id !== null) await this.#jobs.drive(id)
     }
     for (const card of world.some(cards, 0.06)) this.#push(card.id)
     await this.#settlePushes()
@@ -108,10 +104,10 @@ export class Run {
     faults.plan = plan
     // Some push a card alone a moment before.
     for (const card of this.#random.some(this.trello.cards, 0.02)) this.#push(card.id)
-    const id = await this.#start(kind, this.selection)
+    const id = await this.#jobs.start(kind, this.selection)
     if (id !== null) {
       this.#letPeopleAct(id)
-      await this.#drive(id)
+      await this.#jobs.drive(id)
       this.#simulation.onTurn = async () => {}
       await this.#settlePushes()
       this.#check(id)
@@ -125,110 +121,16 @@ export class Run {
       turns: counts.turns - before.turns,
       kills: counts.kills - before.kills,
       moments: [...faults.moments],
-      resumes: this.#resumes,
+      resumes: this.#jobs.resumes,
       happened: new Map(faults.happened),
     }
     faults.plan = NO_FAULTS
-    await this.#heal()
     return outcome
   }
 
   get #scene(): Scene {
     const { miro, life } = this.#simulation
     return { miro, watch: this.#watch, people: this.#people, tables: life.tables }
-  }
-
-  #record(id: string): JobRecord {
-    const record = this.#scene.tables.jobs.read(id)
-    if (record === null) throw new BrokenPromise("The job is forgotten")
-    return record
-  }
-
-  get #asker() {
-    const { id: board, idOrganization: workspace } = this.trello
-    return { member: "65e58fac43f2305508861612", board, workspace }
-  }
-
-  get #connection(): string {
-    return `miro:${PEOPLE.ann.id}:${PEOPLE.ann.team}`
-  }
-
-  get #target() {
-    return { id: this.#simulation.miro.board, name: "Roadmap" }
-  }
-
-  /** Asks as often as it takes; null where there is nothing to do. */
-  async #ask<T>(work: () => Promise<Result<T | null>>): Promise<T | null> {
-    for (let tries = 0; tries < 60; tries++) {
-      const { life } = this.#simulation
-      life.calls = life.heldBack = 0
-      const result = await this.#simulation.settle(orFailure(work()), life)
-      if (result?.ok === true) return result.value
-      if (result?.failure.code === "no_cards") return null
-      await this.#simulation.pass(30_000)
-    }
-    throw new BrokenPromise("Nobody answers")
-  }
-
-  async #start(kind: JobRequest["kind"], selection: Selection): Promise<string | null> {
-    const { workspace } = this.#asker
-    const place = { locale: "en", timeZone: "UTC" }
-    const where = { workspace, miroBoard: this.#target, connection: this.#connection }
-    const request: JobRequest = { kind, selection, customFields: null, ...where, ...place }
-    const started = await this.#ask(async () => {
-      if (this.#openJob !== null) return { ok: true, value: null } as const
-      return this.#simulation.life.jobs.start(this.#asker, request)
-    })
-    return started?.job.id ?? this.#openJob
-  }
-
-  /** A job whose start got no answer is there all the same. */
-  get #openJob(): string | null {
-    return this.#scene.tables.jobs.open(this.#target.id)?.id ?? null
-  }
-
-  /** Goes on whenever the job is due, as its alarm does, until it is over. */
-  async #drive(id: string): Promise<void> {
-    const simulation = this.#simulation
-    this.#watch.isPlanning = () => this.#record(id).phase === "survey"
-    for (let invocations = 0; !isFinal(this.#record(id)); invocations++) {
-      if (invocations > INVOCATIONS_MAX) throw new BrokenPromise("It never ends")
-      const record = this.#record(id)
-      if (record.state === "stopped") {
-        await this.#resume(record)
-        continue
-      }
-      const { life } = simulation
-      const [due] = life.tables.jobs.listDue()
-      if (due === undefined) throw new BrokenPromise("Nothing wakes it any more")
-      await simulation.pass(Math.max(0, due.at - simulation.clock.now()))
-      life.calls = life.heldBack = 0
-      simulation.counts.invocations += 1
-      await simulation.settle(life.jobs.runDue(CALLS_MAX), life)
-      const { phase, state, cancelling, troubles } = this.#record(id)
-      this.#watch.tell(
-        `-- ${[life.dead ? "dead" : "", phase, state, cancelling ? "cancelling" : "", troubles, JSON.stringify(this.#scene.tables.jobs.counts(id))].join(" ")}`,
-      )
-      if (life.dead) await simulation.pass(this.#random.int(0, 30_000))
-    }
-    this.#watch.isPlanning = () => false
-    this.#watch.planned = this.#watch.now
-  }
-
-  async #resume({ id, reason }: JobRecord): Promise<void> {
-    this.#resumes += 1
-    if (!WEATHER.includes(reason ?? "") || this.#resumes > 8) {
-      throw new BrokenPromise(`It stopped: ${reason}`)
-    }
-    await this.#simulation.pass(60 * 60_000)
-    await this.#ask(() => this.#act(id, "resume"))
-  }
-
-  async #act(id: string, action: "cancel" | "resume" | "undo") {
-    const { life } = this.#simulation
-    const acted = await life.jobs.act(this.#asker, id, action, this.#connection)
-    await life.tables.sync()
-    return acted
   }
 
   /** People act, push single cards and cancel in the midst of it. */
@@ -250,25 +152,13 @@ export class Run {
         else if (cards.length > 0) this.#push(random.pick(cards).id)
       }
       if (turn === archived && cards.length > 0) this.trello.archive(random.pick(cards))
-      if (turn === cancelled) void this.#cancel(id)
-    }
-  }
-
-  async #cancel(id: string): Promise<void> {
-    for (let tries = 0; tries < 20 && !this.#watch.cancelled; tries++) {
-      const { life } = this.#simulation
-      const acted = await Promise.race([
-        orFailure(this.#act(id, "cancel")),
-        life.died.catch(() => null),
-      ])
-      if (acted?.ok === true) this.#watch.cancelled = !isFinal(this.#record(id))
-      if (acted?.ok === true) return
+      if (turn === cancelled) void this.#jobs.cancel(id)
     }
   }
 
   #push(card: string): void {
     this.#watch.tell(`Ben pushes ${card}`)
-    this.#pushes.push(new SinglePush(this.#simulation, card, this.#target))
+    this.#pushes.push(new SinglePush(this.#simulation, card, this.#jobs.target))
   }
 
   async #settlePushes(): Promise<void> {
@@ -277,7 +167,7 @@ export class Run {
 
   #check(id: string): void {
     const scene = this.#scene
-    const { state, reason } = this.#record(id)
+    const { state, reason } = this.#jobs.record(id)
     const { lists } = this.selection
     const selected = this.trello.cards.filter(
       ({ idList }) => lists.length === 0 || lists.includes(idList),
@@ -292,7 +182,8 @@ export class Run {
     this.#broken(findUnlinked(scene, doubtful))
     if (state === "cancelled") return
     const cards = selected.filter(({ shortLink }) => !doubtful.has(shortLink))
-    if (this.kind === "remove") this.#broken(this.#findLeft(cards, id))
+    if (this.kind === "remove")
+      this.#broken(findLeft(scene, cards, { job: id, pushed: this.#pushedAlone() }))
     else this.#broken(findBadCard(scene, cards, id, false))
   }
 
@@ -303,22 +194,8 @@ export class Run {
     return new Set(this.trello.cards.filter(({ id }) => ids.has(id)).map((card) => card.shortLink))
   }
 
-  #findLeft(cards: readonly Card[], job: string): string | null {
-    const { miro, tables } = this.#scene
-    const pushed = new Set(this.#pushes.map(({ card }) => card))
-    for (const { card, code } of tables.jobs.rows(job, "failed")) {
-      if (code === null || !GIVEN_UP.includes(code)) return `${card} is not removed: ${code}`
-      pushed.add(card)
-    }
-    for (const { id, shortLink } of cards) {
-      if (pushed.has(id)) continue
-      if (tables.links.read(id, miro.board) !== null) return `a link of ${shortLink} is left`
-      const item = miro
-        .items()
-        .find((one) => miro.isOurs(one) && one.data.title?.includes(shortLink) === true)
-      if (item !== undefined) return `${item.id} of ${shortLink} is left`
-    }
-    return null
+  #pushedAlone(): ReadonlySet<string> {
+    return new Set(this.#pushes.map(({ card }) => card))
   }
 
   /** Takes off what the push made, under the same plan. */
@@ -332,17 +209,19 @@ export class Run {
     const isOthers = ({ id: item, data }: Item) =>
       !this.#watch.made.has(item) && !doubtful.has(shortLinkOf(data.title ?? "") ?? "")
     const others = miro.items().filter(isOthers)
-    const undone = await this.#ask(async () =>
-      this.#openJob === null ? this.#act(id, "undo") : ({ ok: true, value: null } as const),
+    const undone = await this.#jobs.ask(async () =>
+      this.#jobs.openJob === null
+        ? this.#jobs.act(id, "undo")
+        : ({ ok: true, value: null } as const),
     )
-    const undo = undone?.job.id ?? this.#openJob
+    const undo = undone?.job.id ?? this.#jobs.openJob
     if (undo === null) return
-    await this.#drive(undo)
+    await this.#jobs.drive(undo)
     const left = miro.items()
     this.#broken(findBadFrame(this.#scene))
     this.#broken(this.#people.findDisturbed((item) => this.#watch.made.has(item)))
     const there = new Set(left.map((item) => item.id))
-    const pushed = new Set(this.#pushes.map(({ card }) => card))
+    const pushed = this.#pushedAlone()
     const alone = this.trello.cards.filter((card) => pushed.has(card.id))
     for (const item of left) {
       const mine = made.has(item.id) || (this.#watch.made.has(item.id) && miro.isOurs(item))
@@ -355,13 +234,13 @@ export class Run {
   }
 
   /** In good weather a push of everything leaves every card there exactly once, whatever was before. */
-  async #heal(): Promise<void> {
+  async heal(): Promise<void> {
     this.#watch.cancelled = false
     await this.#simulation.pass(120_000)
     this.#people.deleted.clear()
-    const id = await this.#start("push", EVERY_CARD)
+    const id = await this.#jobs.start("push", EVERY_CARD)
     if (id === null) return
-    await this.#drive(id)
+    await this.#jobs.drive(id)
     this.#broken(findBadCard(this.#scene, this.trello.cards, id, true))
     this.#broken(findBadFrame(this.#scene))
     this.#broken(findUnlinked(this.#scene, new Set()))
@@ -372,14 +251,5 @@ export class Run {
 
   #broken(words: string | null): void {
     if (words !== null) throw new BrokenPromise(words)
-  }
-}
-
-/** A request that throws is answered as an error: the grant's object, or the board's, ended in the midst of it. */
-async function orFailure<T>(asked: Promise<Result<T>>): Promise<Result<T>> {
-  try {
-    return await asked
-  } catch {
-    return { ok: false, failure: { code: "internal_error" } }
   }
 }

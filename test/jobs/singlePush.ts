@@ -8,7 +8,8 @@ import {
   losePush,
 } from "../../worker/sync/pushes.ts"
 import type { BoardTables } from "../../worker/sync/store/boardStore.ts"
-import type { Process, Simulation } from "./simulation.ts"
+import type { Process } from "./life.ts"
+import type { Simulation } from "./simulation.ts"
 
 /** One card that Ben pushes alone, as its route does, while a job runs. */
 export class SinglePush implements Process {
@@ -31,7 +32,7 @@ export class SinglePush implements Process {
     const { clock, trello } = simulation
     const ask = <T>(work: (tables: BoardTables) => T) => this.#ask(work)
     const pushed = pushCard(trello.card(card), target, {
-      miro: (call) => simulation.call("ben", call, this),
+      miro: (call) => simulation.upstream.call("ben", call, this),
       links: {
         begin: (one, board) => ask((tables) => beginPush(tables, clock, one, board)),
         commit: (one, board, item) => ask((tables) => commitPush(tables, clock, one, board, item)),

@@ -51,8 +51,9 @@ interface KillPoints {
   ) => Promise<{
     readonly runs: number
     readonly kills: number
-    readonly calls: number
-    readonly calmCalls: number
+    readonly resumes: number
+    readonly calls: Readonly<Record<string, { readonly wild: number; readonly calm: number }>>
+    readonly happened: Readonly<Record<string, number>>
     readonly broken: readonly { readonly seed: number; readonly words: string }[]
   }>
 }
@@ -66,14 +67,16 @@ async function runKills(): Promise<void> {
   )
   const { log } = console
   console.log = () => {}
-  const { runs, kills, calls, calmCalls, broken } = await checkKillPoints(count, seed)
+  const outcome = await checkKillPoints(count, seed)
   console.log = log
+  const { runs, kills, resumes, calls, happened, broken } = outcome
+  say(JSON.stringify(happened))
   for (const { seed: own, words } of broken) say(`  ${own}: ${words}`)
-  const more = ((calls / calmCalls - 1) * 100).toFixed(0)
-  conclude(
-    broken.length === 0,
-    `${broken.length} of ${runs} broke a promise; ${kills} kills, ${more} % more calls than without faults`,
-  )
+  conclude(broken.length === 0, `${broken.length} of ${runs} broke a promise`)
+  const more = Object.entries(calls).map(([weather, { wild, calm }]) => {
+    return `${weather} ${((wild / calm - 1) * 100).toFixed(0)} %`
+  })
+  say(`${kills} kills, ${resumes} resumed; more calls than without faults: ${more.join(", ")}`)
 }
 
 async function runCallers(stage: Stage): Promise<void> {

@@ -83,7 +83,7 @@ function contextOf(plan: PushPlan, answers: readonly UpstreamResult[], mine = tr
 }
 
 const CREATE: PushPlan = { kind: "create", slot: 3 }
-const SEARCH: PushPlan = { kind: "search", slot: 3 }
+const SEARCH: PushPlan = { kind: "search", slot: 3, settled: true }
 const UPDATE: PushPlan = { kind: "update", item: ITEM, slot: 3 }
 
 describe("a card that is not on the board yet", () => {
@@ -122,6 +122,12 @@ describe("a card that is not on the board yet", () => {
 })
 
 describe("a card that may have arrived", () => {
+  it("is not made anew while the earlier push may still arrive", async () => {
+    const push = contextOf({ ...SEARCH, settled: false }, [nothing()])
+    expect(await push.run()).toMatchObject({ failure: { code: "push_in_progress" } })
+    expect(push.asked).toEqual(["begin", "GET /items", "doubt"])
+  })
+
   it("is looked for on every page, and adopted", async () => {
     const push = contextOf(SEARCH, [nothing("2"), nothing("3"), found(), answer(200)])
     expect(await push.run()).toEqual({ ok: true, value: "updated" })

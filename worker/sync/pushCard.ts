@@ -68,7 +68,11 @@ export async function pushCard(
         await context.links.doubt(card.id, target.id)
         return changed
       }
-      return changed.value === "done" ? ok("updated") : create(card, target, plan.slot, context)
+      if (changed.value === "done") return ok("updated")
+      if (plan.settled) return create(card, target, plan.slot, context)
+      // What the earlier push sent may arrive yet: another one now would be there twice.
+      await context.links.doubt(card.id, target.id)
+      return busy()
     }
   }
 }

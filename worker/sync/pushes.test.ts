@@ -75,7 +75,24 @@ describe("a push of an item that is gone", () => {
     expect(read()).toMatchObject({ state: "linked", item: itemId(1) })
     losePush(tables, clock, CARD.id, MIRO_BOARD, itemId(1))
     doubtPush(tables, CARD.id, MIRO_BOARD)
-    expect(beginPush(tables, clock, CARD, TARGET)).toEqual({ kind: "search", slot: 0 })
+    expect(beginPush(tables, clock, CARD, TARGET)).toMatchObject({ kind: "search", slot: 0 })
+  })
+})
+
+describe("a push after one without an answer", () => {
+  it("is settled twenty seconds after the first began, however often somebody tries", () => {
+    const { clock, tables } = setUp(null)
+    beginPush(tables, clock, CARD, TARGET)
+    doubtPush(tables, CARD.id, MIRO_BOARD)
+    const plans = [5_000, 5_000, 9_999, 1].map((ms) => {
+      clock.pass(ms)
+      const plan = beginPush(tables, clock, CARD, TARGET)
+      doubtPush(tables, CARD.id, MIRO_BOARD)
+      return plan
+    })
+    expect(plans).toEqual(
+      [false, false, false, true].map((settled) => ({ kind: "search", slot: 0, settled })),
+    )
   })
 })
 

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts"
 import type { BoardTables } from "./store/boardStore.ts"
-import { IN_FRAME, inStep, type StoredLink } from "./store/links.ts"
+import { CALL_LASTS_MS, IN_FRAME, inStep, type StoredLink } from "./store/links.ts"
 
 /** A push that began and has not ended after this long is not running any more: its outcome is unknown. */
 const PUSH_LASTS_MS = 60_000
@@ -8,8 +8,8 @@ const PUSH_LASTS_MS = 60_000
 /** What a push of one card has to do on a Miro board. */
 export type PushPlan =
   | { readonly kind: "create"; readonly slot: number }
-  /** An earlier push may have arrived: look for the card first. */
-  | { readonly kind: "search"; readonly slot: number }
+  /** An earlier push may have arrived: look for the card first. Unless it is `settled`, it may arrive even later. */
+  | { readonly kind: "search"; readonly slot: number; readonly settled: boolean }
   | { readonly kind: "update"; readonly item: string; readonly slot: number }
   /** Somebody is pushing this card to that board right now. */
   | { readonly kind: "busy" }
@@ -58,6 +58,7 @@ export function beginPush(
     }
     if (link?.state === "pushing" && link.beganAt + PUSH_LASTS_MS > now) return { kind: "busy" }
     const slot = takeSlot(tables, link, target.id)
+    const settled = link === null || link.beganAt + CALL_LASTS_MS <= now
     tables.links.write({
       card: card.id,
       miroBoard: target.id,
@@ -65,7 +66,8 @@ export function beginPush(
       state: "pushing",
       item: null,
       slot,
-      beganAt: now,
+      // Whoever tries again and again does not put off when it is settled.
+      beganAt: settled ? now : link.beganAt,
       pushedAt: null,
       idShort: card.idShort,
       shortLink: card.shortLink,
@@ -76,7 +78,7 @@ export function beginPush(
       ...inStep(now),
       changeAt: null,
     })
-    return { kind: link === null ? "create" : "search", slot }
+    return link === null ? { kind: "create", slot } : { kind: "search", slot, settled }
   })
 }
 

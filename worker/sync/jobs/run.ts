@@ -1,5 +1,6 @@
 import type { Failure } from "../../failure.ts"
 import { backoffMs } from "../../grants/backoff.ts"
+import { CALL_LASTS_MS } from "../store/links.ts"
 import { buildCardSource, type CardSource } from "./cards.ts"
 import { finishJob, stopJob } from "./endJob.ts"
 import { sendFrames } from "./frames.ts"
@@ -15,7 +16,7 @@ import {
 } from "./ports.ts"
 import { isFinal, type JobRecord } from "./record.ts"
 import { noteDoubt, settleRow } from "./rows.ts"
-import { CALL_LASTS_MS, search } from "./search.ts"
+import { search } from "./search.ts"
 import { sendCards } from "./sendCards.ts"
 import { surveyBoards } from "./surveyStep.ts"
 import { deleteStrays, tidyFrames } from "./tidy.ts"
@@ -83,6 +84,7 @@ function recover(run: JobRun): void {
       doubtful = true
       tables.frames.write({ ...frame, state: "unsure", doubted: true })
     }
+    // Its calls may be on their way yet: they wait for their grant, and for Miro.
     if (doubtful) noteDoubt(run, clock.now() + CALL_LASTS_MS)
   })
 }

@@ -7,8 +7,6 @@ import { readSurvey } from "./survey.ts"
 
 /** A call without an answer may have its effect this much later; before that nobody looks for it. Milliseconds. */
 export const SETTLE_MS = 5_000
-/** A call whose process ended may be on its way for so long: it waits for its grant, and for Miro. Milliseconds. */
-export const CALL_LASTS_MS = 20_000
 /** A card whose calls go without an answer this often is given up, and the report says so. */
 const TRIES_MAX = 5
 /**

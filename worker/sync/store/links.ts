@@ -47,7 +47,7 @@ export function inStep(now: number): Pick<StoredLink, "shown" | "sync"> {
 /** A push that began and has not ended after this long is not running any more. Milliseconds. */
 const PUSH_LASTS_MS = 60_000
 /** A single call has arrived after this long, even if nobody waits for its answer any more. Milliseconds. */
-const CALL_LASTS_MS = 20_000
+export const CALL_LASTS_MS = 20_000
 
 /** For how long something may be on its way for a card: a person's push, or what was sent last. 0 for nothing. Milliseconds. */
 export function underWayMs({ state, beganAt, pushedAt, hash }: StoredLink, now: number): number {

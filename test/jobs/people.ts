@@ -70,7 +70,8 @@ export class People {
   async #actOnFrame(frame: Item): Promise<void> {
     const { id, geometry } = frame
     // Somebody who changes frames all the time ends a job: that is another test's.
-    if (++this.frameActs > FRAME_ACTS_MAX) return this.addNote()
+    const blocked = this.#watch.changing === id || ++this.frameActs > FRAME_ACTS_MAX
+    if (blocked) return this.addNote()
     const children = this.#miro.items().filter(({ parentId }) => parentId === id)
     for (const child of children) this.#watch.touch(child.id)
     const act = this.#random.pick(FRAME_ACTS)

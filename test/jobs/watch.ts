@@ -23,6 +23,8 @@ export class Watch {
   planned = 0
   /** Whether a job is at the moment looking where there is room. */
   isPlanning: () => boolean = () => false
+  /** The frame that a job has looked at, to change it next. */
+  changing: string | null = null
   /** Items that the present job made. */
   readonly made = new Set<string>()
   /** Items that any push made: a removal may take them off. */
@@ -51,6 +53,10 @@ export class Watch {
   /** A call of a job that leaves the Worker. */
   arrives({ method, path }: UpstreamCall): void {
     this.now += 1
+    // A job looks at a frame in one call and changes it in the next: between them nobody can help.
+    const frame = /\/items\/(\d+)$/.exec(path)?.[1]
+    if (method === "GET" && frame !== undefined) this.changing = frame
+    else if (method !== "PATCH") this.changing = null
     if (method === "GET" && this.isPlanning() && path.endsWith("/items?limit=50")) {
       this.planned = this.now
     }
@@ -91,6 +97,7 @@ export class Watch {
   ): void {
     if (answer.status >= 300 || body === undefined) return
     const job = who === "ann"
+    if (old !== null) this.changing = null
     if (old !== null) {
       const frame = this.#frameOf(path)
       if (frame !== null) this.#checkPlace(frame.id, job, old)

@@ -8,7 +8,13 @@ export interface Item {
   readonly type: string
   /** The client that made it; null for a person. */
   readonly app: string | null
-  readonly data: { readonly title?: string; readonly status?: string }
+  readonly data: {
+    readonly title?: string
+    readonly status?: string
+    readonly description?: string
+    readonly fields?: readonly object[]
+  }
+  readonly style?: Readonly<Record<string, string>>
   readonly position: { readonly x: number; readonly y: number }
   readonly geometry: { readonly width: number; readonly height: number; readonly rotation: number }
   readonly parentId: string | null
@@ -17,7 +23,10 @@ export interface Item {
 interface StandIn {
   readonly app: { request(path: string, init?: RequestInit): Response | Promise<Response> }
   readonly store: {
-    readonly boards: ReadonlyMap<string, { readonly items: ReadonlyMap<string, Item> }>
+    readonly boards: ReadonlyMap<
+      string,
+      { readonly items: ReadonlyMap<string, Item>; readonly members: Map<string, string> }
+    >
   }
 }
 
@@ -76,12 +85,19 @@ export class Miro {
   }
 
   /** In order of creation. */
-  items(): Item[] {
-    return [...(this.#standIn.store.boards.get(this.board)?.items.values() ?? [])]
+  items(board = this.board): Item[] {
+    return [...(this.#standIn.store.boards.get(board)?.items.values() ?? [])]
   }
 
-  item(id: string): Item | null {
-    return this.#standIn.store.boards.get(this.board)?.items.get(id) ?? null
+  item(id: string, board = this.board): Item | null {
+    return this.#standIn.store.boards.get(board)?.items.get(id) ?? null
+  }
+
+  /** What somebody is on a board from now on; null for nothing. */
+  invite(who: Who, role: "editor" | "viewer" | null, board = this.board): void {
+    const members = this.#standIn.store.boards.get(board)?.members
+    if (role === null) members?.delete(PEOPLE[who].id)
+    else members?.set(PEOPLE[who].id, role)
   }
 
   /** Where an item is on the canvas. */
@@ -121,9 +137,10 @@ export class Miro {
     method: "PATCH" | "DELETE" | "POST",
     item: string,
     at?: { readonly x: number; readonly y: number },
+    board = this.board,
   ): Promise<{ readonly id?: string }> {
     const copy = method === "POST" ? "/copy" : ""
-    const path = `/_page/boards/${encodeURIComponent(this.board)}/items/${item}${copy}`
+    const path = `/_page/boards/${encodeURIComponent(board)}/items/${item}${copy}`
     const body = at === undefined ? null : JSON.stringify(at)
     const response = await this.#standIn.app.request(path, { method, body })
     if (!response.ok) throw new Error(`${method} ${item} by hand: ${response.status}`)

@@ -86,6 +86,7 @@ export class Board extends DurableObject<Env> {
   /** See `beginPush`. The intent is durable before this returns. */
   async begin(card: PushedCard, target: Target): Promise<PushPlan> {
     const plan = beginPush(this.#create(), this.clock, card, target)
+    await this.#arm()
     await this.ctx.storage.sync()
     return plan
   }

@@ -185,7 +185,13 @@ describe("a card that is on the board", () => {
     expect(await push.run()).toMatchObject({ failure: { code: "push_in_progress" } })
   })
 
-  it.each([403, 429, 503])("keeps its link after %i", async (status) => {
+  it.each([403, 429])("is as it was after %i", async (status) => {
+    const push = contextOf(UPDATE, [answer(status)])
+    expect(await push.run()).toMatchObject({ ok: false })
+    expect(push.asked).toEqual(["begin", `PATCH /app_cards/${ITEM}`, "abandon"])
+  })
+
+  it.each([503, 500])("is in doubt after %i: what was sent may have arrived", async (status) => {
     const push = contextOf(UPDATE, [answer(status)])
     expect(await push.run()).toMatchObject({ ok: false })
     expect(push.asked).toEqual(["begin", `PATCH /app_cards/${ITEM}`])
@@ -201,7 +207,9 @@ it("waits for somebody else's push of the same card", async () => {
 
 it("asks nobody about an archived card", async () => {
   const { context, asked } = contextOf(CREATE, [])
-  const pushed = await pushCard({ ...CARD, closed: true }, TARGET, context)
-  expect(pushed).toMatchObject({ failure: { code: "card_archived" } })
+  for (const archived of [{ closed: true }, { list: { name: "Done", closed: true } }]) {
+    const pushed = await pushCard({ ...CARD, ...archived }, TARGET, context)
+    expect(pushed).toMatchObject({ failure: { code: "card_archived" } })
+  }
   expect(asked).toEqual([])
 })

@@ -2,7 +2,7 @@ import { toTicket, type TrelloCard } from "../../core/cards/fromTrello.ts"
 import { slotPosition } from "../../core/cards/layout.ts"
 import type { BoardFormat, Ticket } from "../../core/cards/ticket.ts"
 import { appCardBody } from "../../core/cards/toAppCard.ts"
-import { fail, ok, type Result } from "../failure.ts"
+import { type Failure, fail, ok, type Result } from "../failure.ts"
 import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
 import {
   buildCreateAppCard,
@@ -46,7 +46,7 @@ export async function pushCard(
   target: MiroTarget,
   context: PushContext,
 ): Promise<Result<"created" | "updated">> {
-  if (card.closed) return fail("card_archived")
+  if (card.closed || card.list?.closed === true) return fail("card_archived")
   const plan = await context.links.begin(pushedCard(card, context), target)
   switch (plan.kind) {
     case "busy":
@@ -55,7 +55,11 @@ export async function pushCard(
       return create(card, target, plan.slot, context)
     case "update": {
       const changed = await update(card, target, plan.item, context)
-      if (!changed.ok || changed.value === "done") return changed.ok ? ok("updated") : changed
+      if (!changed.ok) {
+        if (!mayHaveArrived(changed.failure)) await context.links.abandon(card.id, target.id)
+        return changed
+      }
+      if (changed.value === "done") return ok("updated")
       // Somebody deleted it on Miro, and somebody asks for it again: here is where it may come back.
       const slot = await context.links.lose(card.id, target.id, plan.item)
       return slot === null ? busy() : create(card, target, slot, context)
@@ -147,4 +151,11 @@ async function find(
     cursor = read.value.cursor
   }
   return fail("outcome_unknown", { provider: "miro" })
+}
+
+/** Whether an update that failed may be on Miro, or get there yet. */
+function mayHaveArrived({ code }: Failure): boolean {
+  return (
+    code === "upstream_timeout" || code === "upstream_unavailable" || code === "outcome_unknown"
+  )
 }

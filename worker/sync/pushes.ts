@@ -1,9 +1,14 @@
 import type { Clock } from "../clock.ts"
+import { lookAgain } from "./live/dirty.ts"
 import type { BoardTables } from "./store/boardStore.ts"
-import { CALL_LASTS_MS, IN_FRAME, inStep, type StoredLink } from "./store/links.ts"
-
-/** A push that began and has not ended after this long is not running any more: its outcome is unknown. */
-const PUSH_LASTS_MS = 60_000
+import {
+  beginAt,
+  CALL_LASTS_MS,
+  IN_FRAME,
+  inStep,
+  type StoredLink,
+  underWayMs,
+} from "./store/links.ts"
 
 /** What a push of one card has to do on a Miro board. */
 export type PushPlan =
@@ -54,9 +59,12 @@ export function beginPush(
     const now = clock.now()
     const link = tables.links.read(card.id, target.id)
     if (link?.state === "linked" && link.item !== null) {
+      // Whoever is about to send the card now sees that this push began, and looks after it, however it ends.
+      tables.links.write({ ...link, beganAt: beginAt(link, now) })
+      lookAgain(tables, card.id, now)
       return { kind: "update", item: link.item, slot: link.slot }
     }
-    if (link?.state === "pushing" && link.beganAt + PUSH_LASTS_MS > now) return { kind: "busy" }
+    if (link?.state === "pushing" && underWayMs(link, now) > 0) return { kind: "busy" }
     const slot = takeSlot(tables, link, target.id)
     const settled = link === null || link.beganAt + CALL_LASTS_MS <= now
     tables.links.write({
@@ -92,23 +100,26 @@ function takeSlot({ frames, settings }: BoardTables, link: StoredLink | null, bo
 
 /** Records which item the card is now. Where somebody unlinked it meanwhile, only a new item is linked again. */
 export function commitPush(
-  { links }: BoardTables,
+  tables: BoardTables,
   clock: Clock,
   card: PushedCard,
   target: Target,
-  { created, ...pushed }: PushedItem,
+  { created, item, hash, changeAt }: PushedItem,
 ): void {
-  const link = links.read(card.id, target.id)
+  const link = tables.links.read(card.id, target.id)
   if (link === null && !created) return
   const now = clock.now()
-  links.write({
+  // Something else is on its way to the same item: which of the two arrives last, nobody knows.
+  const doubtful = link?.state === "linked" && link.item === item && link.hash === null
+  if (doubtful) lookAgain(tables, card.id, now)
+  tables.links.write({
     card: card.id,
     miroBoard: target.id,
     miroBoardName: target.name,
     state: "linked",
     slot: link?.slot ?? IN_FRAME,
     beganAt: link?.beganAt ?? now,
-    pushedAt: now,
+    pushedAt: Math.max(now, link?.beganAt ?? now),
     idShort: card.idShort,
     shortLink: card.shortLink,
     member: card.member,
@@ -116,16 +127,19 @@ export function commitPush(
     // What a person made anew is no job's to take off again.
     job: created ? null : (link?.job ?? null),
     ...inStep(now),
-    ...pushed,
+    item,
+    hash: doubtful ? null : hash,
+    changeAt,
   })
 }
 
 /** Nothing arrived on Miro: takes the intent back. A link that stood before stands again. */
 export function abandonPush({ links }: BoardTables, card: string, miroBoard: string): void {
   const link = links.read(card, miroBoard)
-  if (link?.state !== "pushing") return
-  if (link.item === null) links.drop(card, miroBoard)
-  else links.write({ ...link, state: "linked" })
+  if (link === null || link.state === "unsure") return
+  if (link.item === null) return links.drop(card, miroBoard)
+  const beganAt = Math.min(link.beganAt, link.pushedAt ?? link.beganAt)
+  links.write({ ...link, state: "linked", beganAt })
 }
 
 /** Nobody knows whether the card arrived: the next push looks for it. */

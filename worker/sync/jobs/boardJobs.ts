@@ -10,7 +10,7 @@ import type {
 import type { Clock } from "../../clock.ts"
 import { readConfig } from "../../config.ts"
 import { fail, ok, type Result } from "../../failure.ts"
-import { miroGrant, trelloGrant, type UsableGrant } from "../../identity/access.ts"
+import { answered, miroGrant, trelloGrant, type UsableGrant } from "../../identity/access.ts"
 import type { BoardReader } from "../boardReader.ts"
 import type { BoardTables } from "../store/boardStore.ts"
 import { describeJob } from "./describe.ts"
@@ -245,16 +245,5 @@ export class BoardJobs {
 
   #onMiro(): string {
     return buildOnMiro(this.#tables.links.numbers())
-  }
-}
-
-/** The same call; where the grant's own object ends in the midst of it, nobody knows what became of the call. */
-function answered(call: UsableGrant["call"]): UsableGrant["call"] {
-  return async (request) => {
-    try {
-      return await call(request)
-    } catch {
-      return { kind: "no_answer", reason: "cut" }
-    }
   }
 }

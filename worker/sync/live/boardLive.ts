@@ -2,15 +2,15 @@ import type { BoardSyncAnswer } from "../../../core/contract/sync.ts"
 import type { Clock } from "../../clock.ts"
 import { readConfig } from "../../config.ts"
 import { ok, type Result } from "../../failure.ts"
-import { connectionGrant, trelloGrant, type UsableGrant } from "../../identity/access.ts"
-import type { Change } from "../../trello/changes.ts"
+import { answered, connectionGrant, trelloGrant, type UsableGrant } from "../../identity/access.ts"
 import type { ParsedWebhook } from "../../trello/webhooks.ts"
 import type { BoardReader } from "../boardReader.ts"
 import type { BoardTables } from "../store/boardStore.ts"
 import type { DuePurpose } from "../store/due.ts"
 import { describeBoard, describeLinks } from "./describe.ts"
-import { lookAgain, noteChanges, STANDING, WHOLE_BOARD } from "./dirty.ts"
-import { buildLiveMemory, type Call, type LiveMemory, type LivePorts } from "./ports.ts"
+import { lookAgain, lookAtAll, noteChanges, WHOLE_BOARD } from "./dirty.ts"
+import { buildLiveMemory, type LiveMemory, remember } from "./memory.ts"
+import type { Call, LivePorts } from "./ports.ts"
 import { COMPARE_EVERY_MS, planChanges, runDue } from "./runDue.ts"
 
 /** Somebody who looks wants today's state: where it is older than this, everything is compared. Milliseconds. */
@@ -19,9 +19,6 @@ const LOOK_AGE_MS = 10 * 60_000
 const RETRY_SOONEST_MS = 15_000
 /** A delivery that came so shortly before a push ended may tell of what the push had not read. */
 const OVERTAKEN_MS = 60_000
-/** So many cards that went to other boards are remembered. */
-const LEFT_MAX = 1000
-
 const PURPOSES: readonly DuePurpose[] = ["sync", "change", "hook", "compare", "retry"]
 
 /** Who pushed, on which board of which workspace. */
@@ -72,7 +69,7 @@ export class BoardLive {
       tables.standing.write({ ...fresh, ...standing, workspace, owner: member, ...since })
       due.set("hook", now)
       if (due.read("compare") === null) due.set("compare", now + COMPARE_EVERY_MS)
-      if (standing !== null) this.#lookAtAll(tables)
+      if (standing !== null) lookAtAll(tables, now)
     })
   }
 
@@ -116,7 +113,7 @@ export class BoardLive {
     const tables = this.#open()
     const now = this.#clock.now()
     tables.transaction(() => noteChanges(tables, { action: action.id, changes }, now))
-    if (changes.length > 0) this.#remember(changes, now)
+    remember(this.#remembered, changes, now)
     return true
   }
 
@@ -135,7 +132,7 @@ export class BoardLive {
     }
     if (standing.state === "on") hurry("retry")
     else if ((due.read("sync") ?? Infinity) > soonest) {
-      tables.transaction(() => this.#lookAtAll(tables))
+      tables.transaction(() => lookAtAll(tables, now))
       due.set("sync", soonest)
       this.#wokenAt = soonest
     }
@@ -170,30 +167,11 @@ export class BoardLive {
   /** Lets a member's connections stand in on this board, or takes that back (null). */
   standIn(member: string, workspace: string, connection: string | null): void {
     const tables = this.#open()
-    tables.transaction(() => {
-      tables.standing.standIn(member, workspace, connection, this.#clock.now())
-      if (tables.standing.read() !== null) this.#lookAtAll(tables)
-    })
-  }
-
-  #lookAtAll({ dirty, due }: BoardTables): void {
     const now = this.#clock.now()
-    dirty.mark(STANDING, now)
-    dirty.mark(WHOLE_BOARD, now)
-    due.set("sync", now)
-  }
-
-  #remember(changes: readonly Change[], now: number): void {
-    const memory = this.#remembered
-    memory.changedAt = now
-    for (const change of changes) {
-      if (change.kind === "card_left") memory.left.add(change.card)
-      else if (change.kind === "card_gone") memory.left.delete(change.card)
-    }
-    for (const [oldest] of memory.left.entries()) {
-      if (memory.left.size <= LEFT_MAX) break
-      memory.left.delete(oldest)
-    }
+    tables.transaction(() => {
+      tables.standing.standIn(member, workspace, connection, now)
+      if (tables.standing.read() !== null) lookAtAll(tables, now)
+    })
   }
 
   get #remembered(): LiveMemory {
@@ -225,5 +203,5 @@ export class BoardLive {
 }
 
 function callOf(grant: Result<UsableGrant>): Result<Call> {
-  return grant.ok ? ok(grant.value.call) : grant
+  return grant.ok ? ok(answered(grant.value.call)) : grant
 }

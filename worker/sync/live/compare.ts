@@ -3,8 +3,9 @@ import { buildReadBoard, parseBoardChange } from "../../miro/boards.ts"
 import { parseListItems } from "../../miro/items.ts"
 import type { Failure } from "../../failure.ts"
 import type { StoredLink } from "../store/links.ts"
-import { type Call, isWait, type Listing, type LiveRun, OUT_OF_CALLS, type Wait } from "./ports.ts"
-import { isTrouble } from "./send.ts"
+import type { Listing } from "./memory.ts"
+import { type Call, isWait, type LiveRun, OUT_OF_CALLS, type Wait } from "./ports.ts"
+import { isTrouble, restFor } from "./trouble.ts"
 import { type Writer, writersOf } from "./writers.ts"
 
 /**
@@ -41,7 +42,7 @@ async function compareBoard(run: LiveRun, miroBoard: string): Promise<Wait | nul
     if (left > 0) return { kind: "wait", seconds: left }
     const miro = await run.miro(member, connection)
     if (!miro.ok) {
-      if (isTrouble(miro.failure)) return rest(run, connection, miro.failure)
+      if (isTrouble(miro.failure)) return restFor(run, connection, miro.failure)
       continue
     }
     const compared = await new Comparison(run, connection, miro.value, miroBoard).go()
@@ -60,10 +61,6 @@ async function compareBoard(run: LiveRun, miroBoard: string): Promise<Wait | nul
 function distinctWriters(run: LiveRun, links: readonly StoredLink[]): readonly Writer[] {
   const writers = links.flatMap((link) => writersOf(run, link))
   return [...new Map(writers.map((one) => [`${one.member} ${one.connection}`, one])).values()]
-}
-
-function rest(run: LiveRun, connection: string, { retryAfterSeconds }: Failure): Wait {
-  return { kind: "wait", seconds: run.memory.rests.rest(connection, retryAfterSeconds ?? null) }
 }
 
 /** One Miro board, as one account sees it. */
@@ -133,7 +130,7 @@ class Comparison {
   }
 
   #judge(failure: Failure): Compared {
-    return isTrouble(failure) ? rest(this.#run, this.#connection, failure) : "lost"
+    return isTrouble(failure) ? restFor(this.#run, this.#connection, failure) : "lost"
   }
 
   /** What was made since the look began, it may have missed. */

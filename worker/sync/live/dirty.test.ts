@@ -7,7 +7,6 @@ import {
   LATEST_MS,
   marksOf,
   noteChanges,
-  planReads,
   SILENCE_MS,
   STANDING,
   WHOLE_BOARD,
@@ -17,8 +16,6 @@ import { buildMemoryTables } from "./memory.fixture.ts"
 const START = 1_800_000_000_000
 const id = (n: number) => n.toString(16).padStart(24, "0")
 const card = (n: number): Change => ({ kind: "card", card: id(n) })
-
-const cards = (count: number) => Array.from({ length: count }, (_, n) => id(n))
 
 interface Delivery {
   readonly action: string
@@ -167,13 +164,5 @@ describe("the look at what changed", () => {
     }
     expect(looks).toBeGreaterThan(0)
     expect(looks).toBeLessThanOrEqual(2)
-  })
-
-  it("reads few cards one by one, and many with their board in one call", () => {
-    expect(planReads([], false)).toEqual({ kind: "none" })
-    expect(planReads(cards(3), false)).toEqual({ kind: "cards", cards: cards(3) })
-    expect(planReads(cards(4), false)).toEqual({ kind: "board" })
-    expect(planReads(cards(500), false)).toEqual({ kind: "board" })
-    expect(planReads(cards(1), true)).toEqual({ kind: "board" })
   })
 })

@@ -65,15 +65,9 @@ export function lookAgain(
   due.set("sync", Math.min(due.read("sync") ?? Infinity, now + COALESCE_MS))
 }
 
-export type Reads =
-  | { readonly kind: "none" }
-  /** One call each. */
-  | { readonly kind: "cards"; readonly cards: readonly string[] }
-  /** One call for all. */
-  | { readonly kind: "board" }
-
-/** How to look at what is dirty with few calls. `cards` are ids without repetition. */
-export function planReads(cards: readonly string[], wholeBoard: boolean): Reads {
-  if (wholeBoard || cards.length > SINGLE_READS_MAX) return { kind: "board" }
-  return cards.length === 0 ? { kind: "none" } : { kind: "cards", cards }
+/** Asks for a look at every card, and whether the board is to be kept in step at all. */
+export function lookAtAll({ dirty, due }: Pick<LiveTables, "dirty" | "due">, now: number): void {
+  dirty.mark(STANDING, now)
+  dirty.mark(WHOLE_BOARD, now)
+  due.set("sync", now)
 }

@@ -6,7 +6,7 @@ import type { UpstreamCall, UpstreamResult } from "../../grants/upstream.ts"
 import type { BoardReader } from "../boardReader.ts"
 import type { CallMeter } from "../jobs/ports.ts"
 import type { BoardTables } from "../store/boardStore.ts"
-import { Rests } from "./rests.ts"
+import type { LiveMemory } from "./memory.ts"
 
 export type Call = (call: UpstreamCall) => Promise<UpstreamResult>
 
@@ -28,50 +28,6 @@ export interface LivePorts {
   readonly miro: (member: string, connection: string) => Promise<Result<Call>>
 }
 
-/** What is remembered between invocations, and may be forgotten. */
-export interface LiveMemory {
-  readonly rests: Rests
-  /** When the newest delivery came. Milliseconds since 1970. */
-  changedAt: number
-  /** Cards that went to another board, as deliveries told lately. */
-  readonly left: Set<string>
-  /** Who was refused to read the board since its standing was looked at last. */
-  readonly lostReaders: Set<string>
-  /** Whether each pusher sees the board, as far as this round of looking at them has come. */
-  readonly pushers: Map<string, boolean>
-  /** How often in a row Trello did not give a card in a readable form. */
-  readonly unreadable: Map<string, number>
-  /** How often in a row Trello did not answer well. */
-  troubles: number
-  /** The Miro boards that this round of comparing is through with, and how far it is with the next one. */
-  readonly compared: Set<string>
-  listing: Listing | null
-}
-
-/** Which app cards of a Miro board were seen so far. */
-export interface Listing {
-  readonly miroBoard: string
-  readonly startedAt: number
-  readonly ids: Set<string>
-  cursor: string | null
-  /** Of the board, before its items were looked at. */
-  readonly modifiedAt: string
-}
-
-export function buildLiveMemory(clock: Clock): LiveMemory {
-  return {
-    rests: new Rests(clock),
-    changedAt: 0,
-    left: new Set(),
-    lostReaders: new Set(),
-    pushers: new Map(),
-    unreadable: new Map(),
-    troubles: 0,
-    compared: new Set(),
-    listing: null,
-  }
-}
-
 /** One invocation: what it may still call, and what it has found out already. */
 export interface LiveRun {
   readonly ports: LivePorts
@@ -81,6 +37,8 @@ export interface LiveRun {
   readonly miro: (member: string, connection: string) => Promise<Result<Call>>
   /** Why nothing can be written through a connection on a Miro board; by both. */
   readonly refusals: Map<string, LinkReason>
+  /** What Miro said of a board, by the same. */
+  readonly boards: Map<string, Promise<UpstreamResult>>
   /** Counts what was done for good: without any of it the next invocation must not follow at once. */
   progress: number
 }
@@ -100,6 +58,7 @@ export function buildLiveRun(ports: LivePorts, memory: LiveMemory, meter: CallMe
     miro: (member, connection) =>
       once(`${member} ${connection}`, () => ports.miro(member, connection)),
     refusals: new Map(),
+    boards: new Map(),
     progress: 0,
   }
 }

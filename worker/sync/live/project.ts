@@ -1,7 +1,7 @@
 import type { AppCardStatus } from "../../../core/cards/toAppCard.ts"
 import type { LinkReason, LinkSyncState } from "../../../core/contract/sync.ts"
 import type { BuiltCard } from "../builtCard.ts"
-import type { StoredLink } from "../store/links.ts"
+import { shownHash, type StoredLink } from "../store/links.ts"
 
 /** What is known of a linked Trello card now. */
 export type CardView =
@@ -54,7 +54,7 @@ export function project(link: StoredLink, view: CardView): Projection {
       const { card, sent } = view
       const after = { state: "in_step", reason: null } as const
       const { changeAt } = sent
-      if (link.hash !== sent.hash || link.shown !== "connected") {
+      if (shownHash(link) !== sent.hash || link.shown !== "connected") {
         return { send: { kind: "content", card, sent }, after, changeAt }
       }
       const doubtful = state === "paused" && MIRO_SIDE.has(reason)

@@ -3,10 +3,11 @@ import { CallMeter } from "../jobs/ports.ts"
 import type { BoardTables } from "../store/boardStore.ts"
 import type { DuePurpose } from "../store/due.ts"
 import { compareMiro } from "./compare.ts"
-import { STANDING } from "./dirty.ts"
-import { buildLiveRun, type LiveMemory, type LivePorts, type LiveRun, type Wait } from "./ports.ts"
+import { lookAtAll, STANDING } from "./dirty.ts"
+import type { LiveMemory } from "./memory.ts"
+import { buildLiveRun, type LivePorts, type LiveRun, type Wait } from "./ports.ts"
 import { syncBoard } from "./syncBoard.ts"
-import { keepHook, lookAtAll } from "./upkeep.ts"
+import { keepHook } from "./upkeep.ts"
 
 /** Everything is compared about once a day. Milliseconds. */
 export const COMPARE_EVERY_MS = 24 * 60 * 60_000
@@ -73,7 +74,9 @@ async function compare(run: LiveRun): Promise<void> {
     if (standing !== null) tables.standing.write({ ...standing, comparedAt: now })
     const spread = 0.8 + 0.4 * random()
     tables.due.set("compare", now + COMPARE_EVERY_MS * spread)
-    lookAtAll(run)
+    // Trello may have dropped the webhook with its owner's consent.
+    tables.due.set("hook", now)
+    lookAtAll(tables, now)
   })
 }
 
@@ -87,8 +90,9 @@ async function sync(run: LiveRun): Promise<void> {
   tables.transaction(() => {
     if (lost) dirty.mark(STANDING, now)
     due.set("sync", wait !== null ? after(run, wait) : lost ? now + RETRY_LOST_MS : null)
-    if (state !== "on") due.set("retry", null)
-    else if (due.read("retry") === null) due.set("retry", nextRetryAt(links.pausedSince(), now))
+    const pausedSince = state === "on" ? links.pausedSince() : null
+    const retryAt = nextRetryAt(pausedSince, now)
+    due.set("retry", retryAt === null ? null : (due.read("retry") ?? retryAt))
     planChanges(tables, now)
   })
 }

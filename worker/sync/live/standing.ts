@@ -4,7 +4,7 @@ import { buildReadBoardPlace, parseAnswer, parseReadBoardPlace } from "../../tre
 import type { Standing } from "../store/standing.ts"
 import { WHOLE_BOARD } from "./dirty.ts"
 import { type Call, isWait, type LiveRun, OUT_OF_CALLS, type Wait } from "./ports.ts"
-import { isTrouble } from "./send.ts"
+import { isTrouble } from "./trouble.ts"
 import { isLost, readersOf, waitFor } from "./views.ts"
 
 const PlaceSchema = v.object({

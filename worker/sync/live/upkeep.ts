@@ -1,10 +1,10 @@
 import { checkHook, nextCheckAt } from "./checkHook.ts"
-import { STANDING, WHOLE_BOARD } from "./dirty.ts"
+import { lookAtAll } from "./dirty.ts"
 import { buildHookPath } from "./hookPath.ts"
 import type { HookPorts } from "./hookPorts.ts"
 import { retireHook } from "./hooks.ts"
 import type { Call, LiveRun } from "./ports.ts"
-import { isTrouble } from "./send.ts"
+import { isTrouble } from "./trouble.ts"
 import { readersOf } from "./views.ts"
 
 /** When Trello does not answer, or cannot reach this Worker. Milliseconds. */
@@ -43,7 +43,7 @@ export async function keepHook(run: LiveRun): Promise<number | null> {
     run.progress += 1
     switch (end.kind) {
       case "active":
-        if (end.missed) lookAtAll(run)
+        if (end.missed) lookAtAll(tables, clock.now())
         return nextCheckAt(end.hook)
       case "owner_lost":
         await retireHook(ports, null)
@@ -54,7 +54,7 @@ export async function keepHook(run: LiveRun): Promise<number | null> {
     }
   }
   // Nobody may make one: looking tells the cards so.
-  lookAtAll(run)
+  lookAtAll(tables, clock.now())
   return clock.now() + LATER_MS
 }
 
@@ -63,15 +63,6 @@ function metered({ meter }: LiveRun, call: Call): Call {
     meter.take()
     return call(request)
   }
-}
-
-/** Asks for a look at every card, and whether the board is to be kept in step at all. */
-export function lookAtAll({ ports: { tables, clock } }: Pick<LiveRun, "ports">): void {
-  tables.transaction(() => {
-    tables.dirty.mark(STANDING, clock.now())
-    tables.dirty.mark(WHOLE_BOARD, clock.now())
-    tables.due.set("sync", clock.now())
-  })
 }
 
 function hookPorts({ ports }: LiveRun): HookPorts {

@@ -56,6 +56,11 @@ export function underWayMs({ state, beganAt, pushedAt, hash }: StoredLink, now: 
   return open ? Math.max(0, beganAt + lasts - now) : 0
 }
 
+/** What an item shows, as a hash; null where something was sent since, and nobody knows whether it arrived. */
+export function shownHash({ beganAt, pushedAt, hash }: StoredLink): string | null {
+  return beganAt > (pushedAt ?? 0) ? null : hash
+}
+
 /** A time to begin at that is after the last push. */
 export function beginAt({ pushedAt }: StoredLink, now: number): number {
   return Math.max(now, (pushedAt ?? 0) + 1)

@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: "unit",
           environment: "node",
-          include: ["{core,worker,powerup}/**/*.test.ts", "test/{run,jobs}/**/*.test.ts"],
+          include: ["{core,worker,powerup}/**/*.test.ts", "test/{run,jobs,live}/**/*.test.ts"],
           testTimeout: 20_000,
         },
       },

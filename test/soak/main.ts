@@ -58,6 +58,28 @@ interface KillPoints {
   }>
 }
 
+const MODEL = "../live/model.ts"
+interface Model {
+  readonly checkLiveSync: (
+    count: number,
+    seed: number,
+  ) => Promise<{ readonly broken: readonly { readonly seed: number; readonly words: string }[] }>
+}
+
+async function runSync(): Promise<void> {
+  const { checkLiveSync } = (await import(MODEL)) as Model
+  const count = 500
+  const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 31))
+  say(`\n${count} random boards that people change on both sides (SEED=${seed})`)
+  const { log } = console
+  console.log = () => {}
+  const { broken, ...sums } = await checkLiveSync(count, seed)
+  console.log = log
+  say(JSON.stringify(sums))
+  for (const one of broken) say(`SEED=${one.seed}: ${one.words}`)
+  conclude(broken.length === 0, `${count - broken.length} of ${count} ended with both sides equal`)
+}
+
 async function runKills(): Promise<void> {
   const { checkKillPoints } = (await import(KILL_POINTS)) as KillPoints
   const count = 1_000
@@ -129,15 +151,16 @@ async function runCrashes(stage: Stage<Stack>): Promise<void> {
   }
 }
 
-const PARTS = ["sequences", "kills", "callers", "crowd", "crashes"] as const
+const PARTS = ["sequences", "kills", "sync", "callers", "crowd", "crashes"] as const
 /** Those that need no other program. */
-const IN_PROCESS: readonly string[] = ["sequences", "kills"]
+const IN_PROCESS: readonly string[] = ["sequences", "kills", "sync"]
 
 async function main(): Promise<void> {
   const asked = process.argv.slice(2)
   const parts = PARTS.filter((part) => asked.length === 0 || asked.includes(part))
   if (parts.includes("sequences")) await runSequences()
   if (parts.includes("kills")) await runKills()
+  if (parts.includes("sync")) await runSync()
   if (parts.some((part) => !IN_PROCESS.includes(part))) {
     const stack = await startStack({
       ports: await findPorts(),

@@ -1,0 +1,50 @@
+import { VARIABLES } from "../../worker/config.fixture.ts"
+import type { UpstreamCall } from "../../worker/grants/upstream.ts"
+import { BoardReader } from "../../worker/sync/boardReader.ts"
+import { BoardLive } from "../../worker/sync/live/boardLive.ts"
+import type { BoardTables } from "../../worker/sync/store/boardStore.ts"
+import type { Simulation } from "./simulation.ts"
+
+const APP_ORIGIN = "http://localhost:9999"
+
+/** Whoever waits for a call or a sync: a life of the board's object, or a push of somebody. */
+export interface Process {
+  dead: boolean
+  /** Called when it ends before its time. */
+  end(): void
+}
+
+/** One incarnation of the board's object. */
+export class Life implements Process {
+  dead = false
+  /** Calls of the present invocation. */
+  calls = 0
+  readonly tables: BoardTables
+  readonly live: BoardLive
+  readonly died: Promise<never>
+  end: () => void = () => {}
+
+  constructor(simulation: Simulation) {
+    this.died = new Promise((_, reject) => {
+      this.end = () => reject(new Error("The process ended"))
+    })
+    this.died.catch(() => {})
+    this.tables = { ...simulation.store.open(), sync: () => simulation.sync(this) }
+    const { clock, random, connections, trello, upstream } = simulation
+    const grants = {
+      getByName: (name: string) => ({
+        call: (call: UpstreamCall) => upstream.call(name, call, this),
+      }),
+    }
+    const workspaces = {
+      getByName: () => ({
+        mayUse: async (member: string, name: string) => connections.mayUse(member, name),
+      }),
+    }
+    const origins = { APP_ORIGIN, TRELLO_PLUGIN_ID: trello.idPlugin }
+    const bindings = { GRANTS: grants, WORKSPACES: workspaces }
+    const env = { ...VARIABLES, ...origins, ...bindings } as unknown as Env
+    const reader = new BoardReader(() => clock.now())
+    this.live = new BoardLive(() => this.tables, clock, env, reader, random.next)
+  }
+}

@@ -2,7 +2,7 @@ import { expect, it } from "vitest"
 import { checkLiveSync } from "./model.ts"
 
 /** `npm run soak` runs hundreds. */
-const RUNS = 30
+const RUNS = 15
 
 it("leaves both sides equal, whatever people, networks and processes do", async () => {
   const { broken, ...summary } = await checkLiveSync(RUNS, 20_261_125)

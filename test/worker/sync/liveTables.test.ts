@@ -1,7 +1,7 @@
 import { runInDurableObject } from "cloudflare:test"
 import * as fc from "fast-check"
 import { beforeEach, describe, expect, it } from "vitest"
-import { buildMemoryTables } from "../../../worker/sync/live/memory.fixture.ts"
+import { MemoryBoard } from "../../../worker/sync/jobs/memory.fixture.ts"
 import type { StoredHook } from "../../../worker/sync/store/hooks.ts"
 import { buildTables } from "../../../worker/sync/store/boardStore.ts"
 import { migrate } from "../../../worker/sync/store/schema.ts"
@@ -63,7 +63,7 @@ describe("what is dirty", () => {
       fc.assert(
         fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
           storage.sql.exec("DELETE FROM dirty")
-          const [stored, memory] = [buildTables(storage).dirty, buildMemoryTables().dirty]
+          const [stored, memory] = [buildTables(storage).dirty, new MemoryBoard().open().dirty]
           for (const one of steps) {
             const [a, b] = [stored, memory].map((table) => {
               if (one.do === "mark") return table.mark(one.what, one.at)
@@ -71,6 +71,9 @@ describe("what is dirty", () => {
             })
             expect(a).toEqual(b)
             expect(stored.firstAt()).toBe(memory.firstAt())
+            for (const from of [undefined, 25]) {
+              expect(stored.isMarked("a", from)).toBe(memory.isMarked("a", from))
+            }
           }
           expect(stored.take()).toEqual(memory.take())
         }),

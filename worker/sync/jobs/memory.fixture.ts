@@ -17,6 +17,8 @@ export class ProcessEnded extends Error {}
 export class MemoryBoard {
   readonly #journal = new Journal()
   readonly #links = new Table<StoredLink>(this.#journal)
+  /** All that there were ever links to. */
+  readonly #miroBoards = new Set<string>()
   readonly #frames = new Table<StoredFrame>(this.#journal)
   readonly #jobs = new Table<string>(this.#journal)
   readonly #rows = new Map<string, Table<JobRow>>()
@@ -81,15 +83,17 @@ export class MemoryBoard {
     return {
       read: (card, miroBoard) => this.#links.get(keyOf(card, miroBoard)) ?? null,
       ofCard: (card) =>
-        this.#links
-          .all()
-          .filter((link) => link.card === card)
+        [...this.#miroBoards]
+          .flatMap((miroBoard) => this.#links.get(keyOf(card, miroBoard)) ?? [])
           .sort(
             (a, b) =>
               (a.pushedAt ?? -1) - (b.pushedAt ?? -1) || (a.miroBoard < b.miroBoard ? -1 : 1),
           ),
       onBoard: (miroBoard) => this.#links.all().filter((link) => link.miroBoard === miroBoard),
-      write: (link) => this.#links.replace(keyOf(link.card, link.miroBoard), { ...link }),
+      write: (link) => {
+        this.#miroBoards.add(link.miroBoard)
+        this.#links.replace(keyOf(link.card, link.miroBoard), { ...link })
+      },
       drop: (card, miroBoard) => this.#links.delete(keyOf(card, miroBoard)),
       numbers: () => [
         ...new Set(

@@ -2,7 +2,7 @@ import { Secret } from "../../secret.ts"
 import { DATA, PLUGIN_ID, sampleBody } from "../../trello/webhookSamples.fixture.ts"
 import { parseWebhook, verifyWebhook } from "../../trello/webhooks.ts"
 import { noteChanges } from "./dirty.ts"
-import { buildMemoryTables } from "./memory.fixture.ts"
+import { MemoryBoard } from "../jobs/memory.fixture.ts"
 
 const URL_OF_HOOK =
   "https://app.example/hooks/trello/65e58fac43f2305508861612.Qm9hcmRzQW5kQ2FyZHM1Nw"
@@ -24,7 +24,7 @@ export async function measureDeliveries(count: number): Promise<DeliveryTimes> {
   const deliveries = await Promise.all(
     Array.from({ length: Math.min(count, 1000) }, (_, n) => n).map((n) => sign(bodyOf(n))),
   )
-  const tables = buildMemoryTables()
+  const tables = new MemoryBoard().open()
   const times: DeliveryTimes = { whole: [], unsigned: [] }
   for (let n = 0; n < count; n++) {
     const delivery = deliveries[n % deliveries.length]

@@ -18,7 +18,7 @@ async function inStep(cards: number): Promise<LiveWorld> {
   return world
 }
 
-describe.each([200, 2_000])("a day of a board of %i cards", (cards) => {
+describe.each([200, 1_000])("a day of a board of %i cards", (cards) => {
   it("in which nothing happens costs a hundredth of somebody's credits at most", async () => {
     const world = await inStep(cards)
     await world.later(DAY)

@@ -11,7 +11,7 @@ import {
   STANDING,
   WHOLE_BOARD,
 } from "./dirty.ts"
-import { buildMemoryTables } from "./memory.fixture.ts"
+import { MemoryBoard } from "../jobs/memory.fixture.ts"
 
 const START = 1_800_000_000_000
 const id = (n: number) => n.toString(16).padStart(24, "0")
@@ -22,7 +22,7 @@ interface Delivery {
   readonly changes: readonly Change[]
 }
 const deliver = (deliveries: readonly Delivery[], at = (index: number) => START + index) => {
-  const tables = buildMemoryTables()
+  const tables = new MemoryBoard().open()
   for (const [index, delivery] of deliveries.entries()) noteChanges(tables, delivery, at(index))
   return { tables, due: tables.due.read("sync"), marks: tables.dirty.take() }
 }
@@ -77,7 +77,7 @@ describe("deliveries become marks", () => {
   it("once, however often they come", () => {
     fc.assert(
       fc.property(anyDeliveries, fc.array(fc.nat(), { minLength: 1 }), (all, repeats) => {
-        const tables = buildMemoryTables()
+        const tables = new MemoryBoard().open()
         for (const delivery of all) noteChanges(tables, delivery, START)
         for (const { what } of tables.dirty.take()) tables.dirty.settle(what)
         tables.due.set("sync", null)
@@ -108,7 +108,7 @@ describe("deliveries become marks", () => {
   })
 
   it("while others are being looked at: those come again, the rest is done", () => {
-    const tables = buildMemoryTables()
+    const tables = new MemoryBoard().open()
     noteChanges(tables, { action: id(1), changes: [card(1)] }, START)
     noteChanges(tables, { action: id(2), changes: [card(2)] }, START)
     const taken = tables.dirty.take()
@@ -149,7 +149,7 @@ describe("the look at what changed", () => {
   })
 
   it("happens once or twice for a thousand changes of one card within a second", () => {
-    const tables = buildMemoryTables()
+    const tables = new MemoryBoard().open()
     let looks = 0
     const look = (now: number) => {
       const due = tables.due.read("sync")

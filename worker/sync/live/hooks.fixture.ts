@@ -1,6 +1,6 @@
 import type { UpstreamCall, UpstreamResult } from "../../grants/upstream.ts"
 import type { HookOwner, HookPorts } from "./hookPorts.ts"
-import { buildMemoryTables } from "./memory.fixture.ts"
+import { MemoryBoard } from "../jobs/memory.fixture.ts"
 
 export const BOARD = "65e58fac43f2305508861612"
 const ORIGIN = "https://app.example"
@@ -80,7 +80,7 @@ export class FakeTrello {
 
 /** A board's upkeep against Trello's side, with a clock that the test moves. */
 export function buildHookStage() {
-  const tables = buildMemoryTables()
+  const tables = new MemoryBoard().open()
   const trello = new FakeTrello((path) => knows(path))
   const time = { now: 1_800_000_000_000 }
   let paths = 0

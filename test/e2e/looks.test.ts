@@ -59,7 +59,7 @@ describe.each(["light", "dark"] as const)("every page of the Power-Up in %s", (t
       method: "POST",
       path: "/v2/boards/*/app_cards",
       kind: "status",
-      status: 503,
+      status: 409,
     })
     await push.getByRole("button", { name: "Push to Miro" }).click()
     await push.getByRole("alert").waitFor()

@@ -77,7 +77,11 @@ export class Simulation {
     if (this.counts.turns > 20_000) throw new BrokenPromise("It never ends")
     await this.onTurn()
     await turnOver()
-    if (this.#waiting.length === 0) throw new BrokenPromise("Somebody waits for nothing")
+    if (this.#waiting.length === 0) {
+      const next = Math.min(...this.#late.map(({ at }) => at))
+      if (next === Infinity) throw new BrokenPromise("Somebody waits for nothing")
+      return this.pass(Math.max(0, next - this.clock.now()))
+    }
     const [moment] = this.#waiting.splice(this.random.int(0, this.#waiting.length - 1), 1)
     await this.pass(this.random.int(20, 300))
     await moment?.serve()

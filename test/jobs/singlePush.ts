@@ -37,7 +37,7 @@ export class SinglePush implements Process {
         begin: (one, board) => ask((tables) => beginPush(tables, clock, one, board)),
         commit: (one, board, item) => ask((tables) => commitPush(tables, clock, one, board, item)),
         abandon: (one, board) => ask((tables) => abandonPush(tables, one, board)),
-        doubt: (one, board) => ask((tables) => doubtPush(tables, one, board)),
+        doubt: (one, board) => ask((tables) => doubtPush(tables, clock, one, board)),
         lose: (one, board, item) => ask((tables) => losePush(tables, clock, one, board, item)),
       },
       customFields: [],
@@ -49,6 +49,10 @@ export class SinglePush implements Process {
       format: { locale: "en", timeZone: "UTC" },
       trelloOrigin: "https://trello.example",
       now: clock.now(),
+      wait: (ms) =>
+        new Promise((done) => {
+          simulation.later(clock.now() + ms, async () => done())
+        }),
     })
     this.over = Promise.race([
       new Promise<void>((done) => {

@@ -100,7 +100,7 @@ export class Flow implements Process {
             this.#begun(life, one)
           }),
         abandon: (one, board) => this.#ask(({ tables }) => abandonPush(tables, one, board)),
-        doubt: (one, board) => this.#ask(({ tables }) => doubtPush(tables, one, board)),
+        doubt: (one, board) => this.#ask(({ tables }) => doubtPush(tables, clock, one, board)),
         lose: (one, board, item) =>
           this.#ask(({ tables }) => losePush(tables, clock, one, board, item)),
       },
@@ -109,6 +109,10 @@ export class Flow implements Process {
       format: FORMAT,
       trelloOrigin,
       now: clock.now(),
+      wait: (ms) =>
+        new Promise((done) => {
+          this.#simulation.comes(ms, async () => done())
+        }),
     })
     return pushed.ok
   }

@@ -60,6 +60,7 @@ export const cardRoutes = new Hono<ApiEnvironment>()
       format: await links.format({ locale, timeZone }),
       trelloOrigin,
       now: clock.now(),
+      wait: (ms) => scheduler.wait(ms),
     })
     if (!pushed.ok) return respond(c, pushed)
     const all = buildLinks(await links.links(card.value.id, caller.member), miroOrigin)

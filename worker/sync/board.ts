@@ -108,7 +108,7 @@ export class Board extends DurableObject<Env> {
 
   /** See `doubtPush`. */
   async doubt(card: string, miroBoard: string): Promise<void> {
-    doubtPush(this.#create(), card, miroBoard)
+    doubtPush(this.#create(), this.clock, card, miroBoard)
     await this.ctx.storage.sync()
   }
 

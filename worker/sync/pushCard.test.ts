@@ -78,12 +78,15 @@ function contextOf(plan: PushPlan, answers: readonly UpstreamResult[], mine = tr
     format: { locale: "en", timeZone: "UTC" },
     trelloOrigin: "https://trello.example",
     now: 0,
+    wait: async (ms) => {
+      asked.push(`wait ${ms}`)
+    },
   }
   return { asked, bodies, run: () => pushCard(CARD, TARGET, context), context }
 }
 
 const CREATE: PushPlan = { kind: "create", slot: 3 }
-const SEARCH: PushPlan = { kind: "search", slot: 3, settled: true }
+const SEARCH: PushPlan = { kind: "search", slot: 3, settlesInMs: 0 }
 const UPDATE: PushPlan = { kind: "update", item: ITEM, slot: 3 }
 
 describe("a card that is not on the board yet", () => {
@@ -122,10 +125,33 @@ describe("a card that is not on the board yet", () => {
 })
 
 describe("a card that may have arrived", () => {
-  it("is not made anew while the earlier push may still arrive", async () => {
-    const push = contextOf({ ...SEARCH, settled: false }, [nothing()])
-    expect(await push.run()).toMatchObject({ failure: { code: "push_in_progress" } })
-    expect(push.asked).toEqual(["begin", "GET /items", "doubt"])
+  const YOUNG: PushPlan = { ...SEARCH, settlesInMs: 3_000 }
+
+  it("is made anew when the earlier push cannot arrive any more", async () => {
+    const push = contextOf(YOUNG, [nothing(), nothing(), CREATED])
+    expect(await push.run()).toEqual({ ok: true, value: "created" })
+    const looks = ["GET /items", "wait 3000", "GET /items"]
+    expect(push.asked).toEqual(["begin", ...looks, "POST /app_cards", `commit ${ITEM}`])
+  })
+
+  it("is adopted when it arrives meanwhile", async () => {
+    const push = contextOf(YOUNG, [nothing(), found(), answer(200)])
+    expect(await push.run()).toEqual({ ok: true, value: "updated" })
+    expect(push.asked).not.toContain("POST /app_cards")
+  })
+
+  it("is not waited for where it is there", async () => {
+    const push = contextOf(YOUNG, [found(), answer(200)])
+    await push.run()
+    expect(push.asked).not.toContain("wait 3000")
+  })
+
+  it("is for later where it may arrive for long", async () => {
+    const push = contextOf({ kind: "doubtful", settlesInMs: 12_001 }, [])
+    expect(await push.run()).toMatchObject({
+      failure: { code: "outcome_unknown", retryAfterSeconds: 13 },
+    })
+    expect(push.asked).toEqual(["begin"])
   })
 
   it("is looked for on every page, and adopted", async () => {

@@ -27,6 +27,8 @@ export interface PushContext {
   readonly format: BoardFormat
   readonly trelloOrigin: string
   readonly now: number
+  /** Resolves after so many milliseconds. */
+  readonly wait: (ms: number) => Promise<void>
 }
 
 export interface MiroTarget {
@@ -51,6 +53,10 @@ export async function pushCard(
   switch (plan.kind) {
     case "busy":
       return busy()
+    case "doubtful": {
+      const retryAfterSeconds = Math.ceil(plan.settlesInMs / 1000)
+      return fail("outcome_unknown", { provider: "miro", retryAfterSeconds })
+    }
     case "create":
       return create(card, target, plan.slot, context)
     case "update": {
@@ -65,7 +71,7 @@ export async function pushCard(
       return slot === null ? busy() : create(card, target, slot, context)
     }
     case "search": {
-      const found = await find(card, target, context)
+      const found = await findWhenSettled(card, target, plan.settlesInMs, context)
       const changed =
         found.ok && found.value !== null ? await update(card, target, found.value, context) : found
       if (!changed.ok) {
@@ -73,10 +79,7 @@ export async function pushCard(
         return changed
       }
       if (changed.value === "done") return ok("updated")
-      if (plan.settled) return create(card, target, plan.slot, context)
-      // What the earlier push sent may arrive yet: another one now would be there twice.
-      await context.links.doubt(card.id, target.id)
-      return busy()
+      return create(card, target, plan.slot, context)
     }
   }
 }
@@ -133,6 +136,19 @@ async function update(
     await context.links.commit(pushedCard(card, context), target, pushed)
   }
   return changed
+}
+
+/** Looks at once, and once more when nothing can arrive any more. */
+async function findWhenSettled(
+  card: TrelloCard,
+  target: MiroTarget,
+  settlesInMs: number,
+  context: PushContext,
+): Promise<Result<string | null>> {
+  const found = await find(card, target, context)
+  if (settlesInMs === 0 || !found.ok || found.value !== null) return found
+  await context.wait(settlesInMs)
+  return find(card, target, context)
 }
 
 async function find(

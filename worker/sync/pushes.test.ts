@@ -74,25 +74,42 @@ describe("a push of an item that is gone", () => {
     abandonPush(tables, CARD.id, MIRO_BOARD)
     expect(read()).toMatchObject({ state: "linked", item: itemId(1) })
     losePush(tables, clock, CARD.id, MIRO_BOARD, itemId(1))
-    doubtPush(tables, CARD.id, MIRO_BOARD)
+    doubtPush(tables, clock, CARD.id, MIRO_BOARD)
     expect(beginPush(tables, clock, CARD, TARGET)).toMatchObject({ kind: "search", slot: 0 })
   })
 })
 
 describe("a push after one without an answer", () => {
-  it("is settled twenty seconds after the first began, however often somebody tries", () => {
+  it.each([
+    ["at once", 100],
+    ["after its time-out", 15_000],
+  ])("that ended %s is settled five seconds later", (_, ms) => {
     const { clock, tables } = setUp(null)
     beginPush(tables, clock, CARD, TARGET)
-    doubtPush(tables, CARD.id, MIRO_BOARD)
-    const plans = [5_000, 5_000, 9_999, 1].map((ms) => {
-      clock.pass(ms)
-      const plan = beginPush(tables, clock, CARD, TARGET)
-      doubtPush(tables, CARD.id, MIRO_BOARD)
-      return plan
+    clock.pass(ms)
+    doubtPush(tables, clock, CARD.id, MIRO_BOARD)
+    clock.pass(2_000)
+    expect(beginPush(tables, clock, CARD, TARGET)).toEqual({
+      kind: "search",
+      slot: 0,
+      settlesInMs: 3_000,
     })
-    expect(plans).toEqual(
-      [false, false, false, true].map((settled) => ({ kind: "search", slot: 0, settled })),
-    )
+    doubtPush(tables, clock, CARD.id, MIRO_BOARD)
+    clock.pass(5_000)
+    expect(beginPush(tables, clock, CARD, TARGET)).toMatchObject({ settlesInMs: 0 })
+  })
+
+  it("is for later where what a job sent may arrive for long", () => {
+    const { clock, tables, read } = setUp({ state: "unsure", item: null, beganAt: START })
+    const before = read()
+    clock.pass(1_000)
+    expect(beginPush(tables, clock, CARD, TARGET)).toEqual({
+      kind: "doubtful",
+      settlesInMs: 19_000,
+    })
+    expect(read()).toEqual(before)
+    clock.pass(19_000)
+    expect(beginPush(tables, clock, CARD, TARGET)).toMatchObject({ settlesInMs: 0 })
   })
 })
 

@@ -6,6 +6,7 @@ import {
   CALL_LASTS_MS,
   IN_FRAME,
   inStep,
+  SETTLE_MS,
   type StoredLink,
   underWayMs,
 } from "./store/links.ts"
@@ -13,11 +14,13 @@ import {
 /** What a push of one card has to do on a Miro board. */
 export type PushPlan =
   | { readonly kind: "create"; readonly slot: number }
-  /** An earlier push may have arrived: look for the card first. Unless it is `settled`, it may arrive even later. */
-  | { readonly kind: "search"; readonly slot: number; readonly settled: boolean }
+  /** An earlier push may have arrived, or may yet for so long: look for the card before another one is made. */
+  | { readonly kind: "search"; readonly slot: number; readonly settlesInMs: number }
   | { readonly kind: "update"; readonly item: string; readonly slot: number }
   /** Somebody is pushing this card to that board right now. */
   | { readonly kind: "busy" }
+  /** An earlier push may arrive for so long that nobody should wait for it. */
+  | { readonly kind: "doubtful"; readonly settlesInMs: number }
 
 /** A card that is pushed, and by whom. */
 export interface PushedCard {
@@ -65,8 +68,9 @@ export function beginPush(
       return { kind: "update", item: link.item, slot: link.slot }
     }
     if (link?.state === "pushing" && underWayMs(link, now) > 0) return { kind: "busy" }
+    const settlesInMs = link === null ? 0 : Math.max(0, link.beganAt + CALL_LASTS_MS - now)
+    if (settlesInMs > SETTLE_MS) return { kind: "doubtful", settlesInMs }
     const slot = takeSlot(tables, link, target.id)
-    const settled = link === null || link.beganAt + CALL_LASTS_MS <= now
     tables.links.write({
       card: card.id,
       miroBoard: target.id,
@@ -74,8 +78,7 @@ export function beginPush(
       state: "pushing",
       item: null,
       slot,
-      // Whoever tries again and again does not put off when it is settled.
-      beganAt: settled ? now : link.beganAt,
+      beganAt: now,
       pushedAt: null,
       idShort: card.idShort,
       shortLink: card.shortLink,
@@ -86,7 +89,7 @@ export function beginPush(
       ...inStep(now),
       changeAt: null,
     })
-    return link === null ? { kind: "create", slot } : { kind: "search", slot, settled }
+    return link === null ? { kind: "create", slot } : { kind: "search", slot, settlesInMs }
   })
 }
 
@@ -142,10 +145,17 @@ export function abandonPush({ links }: BoardTables, card: string, miroBoard: str
   links.write({ ...link, state: "linked", beganAt })
 }
 
-/** Nobody knows whether the card arrived: the next push looks for it. */
-export function doubtPush({ links }: BoardTables, card: string, miroBoard: string): void {
+/** Nobody knows whether the card arrived: the next push looks for it. Its last call has ended. */
+export function doubtPush(
+  { links }: BoardTables,
+  clock: Clock,
+  card: string,
+  miroBoard: string,
+): void {
   const link = links.read(card, miroBoard)
-  if (link?.state === "pushing") links.write({ ...link, state: "unsure" })
+  if (link?.state !== "pushing") return
+  const beganAt = Math.min(link.beganAt, clock.now() + SETTLE_MS - CALL_LASTS_MS)
+  links.write({ ...link, state: "unsure", beganAt })
 }
 
 /**

@@ -1,12 +1,11 @@
 import { type BoardItem, shortLinkOf } from "../../miro/items.ts"
+import { SETTLE_MS } from "../store/links.ts"
 import { type JobRun, MORE, type StepEnd } from "./ports.ts"
 import type { JobRow } from "./record.ts"
 import { isRecent, resolveFrames, type Resolved } from "./resolveFrames.ts"
 import { BUSY_SECONDS, claimOf, settleRow, tieItem } from "./rows.ts"
 import { readSurvey } from "./survey.ts"
 
-/** A call without an answer may have its effect this much later; before that nobody looks for it. Milliseconds. */
-export const SETTLE_MS = 5_000
 /** A card whose calls go without an answer this often is given up, and the report says so. */
 const TRIES_MAX = 5
 /**

@@ -11,11 +11,13 @@ export function describeLinks(
 ): readonly { readonly link: StoredLink; readonly sync: LinkSync }[] {
   const { dirty, links, standing } = tables
   const isOn = standing.read()?.state === "on"
-  const marked = isOn && (dirty.isMarked(card) || dirty.isMarked(WHOLE_BOARD))
+  // A push carried over what came before it ended.
+  const isMarked = ({ pushedAt }: StoredLink) =>
+    [card, WHOLE_BOARD].some((what) => dirty.isMarked(what, pushedAt ?? 0))
   return links.ofCard(card).map((link) => {
     const { state, reason, since } = link.sync
     const sync: LinkSync = {
-      state: marked && state === "in_step" ? "waiting" : state,
+      state: state === "in_step" && isOn && isMarked(link) ? "waiting" : state,
       reason,
       since: new Date(since ?? link.pushedAt ?? link.beganAt).toISOString(),
       mine: link.member === member,

@@ -59,6 +59,15 @@ describe("how it is told", () => {
     expect(state()).toBe("waiting")
   })
 
+  it("says of a card that was pushed since a change that it is in step", () => {
+    const { live, tables, clock } = buildBegun()
+    tables.dirty.mark(cardId(1), clock.now())
+    clock.pass(10)
+    const [link] = tables.links.ofCard(cardId(1))
+    if (link !== undefined) tables.links.write({ ...link, pushedAt: clock.now() })
+    expect(live.describeLinks(cardId(1), "ann")[0]?.sync.state).toBe("in_step")
+  })
+
   it("says of a board that is not on that nothing is on its way", () => {
     const { live, tables } = buildBegun()
     const standing = tables.standing.read()

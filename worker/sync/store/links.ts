@@ -46,8 +46,10 @@ export function inStep(now: number): Pick<StoredLink, "shown" | "sync"> {
 
 /** A push that began and has not ended after this long is not running any more. Milliseconds. */
 const PUSH_LASTS_MS = 60_000
-/** A single call has arrived after this long, even if nobody waits for its answer any more. Milliseconds. */
+/** A single call has arrived this long after it began, even if nobody waits for its answer any more. Milliseconds. */
 export const CALL_LASTS_MS = 20_000
+/** And this long after it ended without an answer that says what became of it. Milliseconds. */
+export const SETTLE_MS = 5_000
 
 /** For how long something may be on its way for a card: a person's push, or what was sent last. 0 for nothing. Milliseconds. */
 export function underWayMs({ state, beganAt, pushedAt, hash }: StoredLink, now: number): number {

@@ -1,14 +1,10 @@
-import { clampText } from "./clamp.ts"
 import { fillFrames, type Frame } from "./fillFrames.ts"
 import { cellCentre, cellsOf, frameSize, gridFor } from "./frameGrid.ts"
 import { placeRow } from "./frameRow.ts"
+import { buildFrameTitle } from "./frameTitle.ts"
 import type { Position } from "./layout.ts"
 import { buildObstacles, type BoardItem } from "./obstacles.ts"
-import { cleanLine } from "./plainText.ts"
 import type { Rect } from "./rect.ts"
-
-/** How much of a list's name its frame shows, in characters; Miro documents no limit. */
-const TITLE_MAX = 200
 
 /** What is to be laid out, and what the board looks like now. */
 export interface ColumnsInput {
@@ -78,7 +74,7 @@ export function planColumns({ lists, frames, items }: ColumnsInput): ColumnsPlan
     const rect = rects[index]
     return rect === undefined
       ? []
-      : [{ key: list.id, list: list.id, title: titleOf(list.name, number), rect }]
+      : [{ key: list.id, list: list.id, title: buildFrameTitle(list.name, number), rect }]
   })
   return {
     newFrames,
@@ -100,10 +96,4 @@ function placesInNew(key: string, cards: number): readonly CardPlace[] {
   return Array.from(cellsOf(gridFor(cards)))
     .slice(0, cards)
     .map((cell) => ({ frame: { kind: "new", key } as const, ...cellCentre(cell) }))
-}
-
-/** `Doing`, and when the list has frames already `Doing (2)`. */
-function titleOf(name: string, number: number): string {
-  const title = clampText(cleanLine(name) || "–", TITLE_MAX)
-  return number === 1 ? title : `${title} (${number})`
 }

@@ -1,7 +1,8 @@
 import { mkdir } from "node:fs/promises"
 import { resolve } from "node:path"
 import type { FrameLocator } from "playwright-core"
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest"
+import { TrelloPerson } from "../journey/trelloEdits.ts"
 import { buildStage, closeBrowser, consentTo, type Stage } from "./stage.ts"
 import { lookAt } from "./look.ts"
 
@@ -69,9 +70,9 @@ describe.each(["light", "dark"] as const)("pushing a whole board in Chromium, %s
   })
 })
 
-it("pushes the list whose menu was opened, and can be cancelled", async () => {
+it("pushes the list whose menu was opened, can be cancelled, and follows the list's name", async () => {
   stage = await buildStage()
-  const { page, standIns } = stage
+  const { page, standIns, board } = stage
   await stage.look("member of the board")
   await page.getByRole("button", { name: "List actions of Next up" }).click()
   await page.getByRole("button", { name: "Push list to Miro" }).click()
@@ -84,15 +85,29 @@ it("pushes the list whose menu was opened, and can be cancelled", async () => {
   await consentTo(window)
   await modal.getByRole("option", { name: /Sprint 48 planning/ }).click()
   await modal.getByRole("button", { name: "Push 5 cards" }).waitFor()
-  const seconds = 8
-  const headers = { "retry-after": String(seconds) }
-  await standIns.faults("miro", { ...BULK, kind: "status", status: 429, headers })
+  await standIns.faults("miro", { ...BULK, kind: "delay", delayMs: 1_200 })
   await modal.getByRole("button", { name: "Push 5 cards" }).click()
   await modal.getByRole("progressbar").waitFor()
   await modal.getByRole("button", { name: "Cancel" }).click()
   await modal.getByRole("button", { name: "Cancel the push" }).click()
   await modal.getByRole("heading", { name: "Push to “Sprint 48 planning” cancelled" }).waitFor()
-  // Until then Miro's limit holds for the same person in other tests too.
-  await page.waitForTimeout(seconds * 1000)
+
+  await modal.getByRole("button", { name: "Push again" }).click()
+  await modal.getByRole("button", { name: "Push 5 cards" }).click()
+  await modal.getByRole("link", { name: "Open in Miro" }).waitFor()
+  const miro = await stage.miroPage("Sprint 48 planning")
+  const items = miro.getByRole("list", { name: "Items on the board" }).getByRole("listitem")
+  await items.filter({ hasText: "Next up" }).first().waitFor()
+  const trello = new TrelloPerson(
+    inject("stack").trello,
+    stage.person("member of the board").options.member,
+  )
+  const lists = await trello.edit<{ id: string; name: string }[]>(
+    "GET",
+    `/boards/${board.id}/lists`,
+  )
+  const list = lists.find(({ name }) => name === "Next up")
+  await trello.edit("PUT", `/lists/${list?.id}`, { name: "After the launch" })
+  await items.filter({ hasText: "After the launch" }).first().waitFor()
   expect(stage.errors).toEqual([])
 })

@@ -40,6 +40,12 @@ export function buildGrowFrame(board: string, frame: string, rect: Rect): Upstre
   return { method: "PATCH", path, body: JSON.stringify(frameSize(rect)) }
 }
 
+/** Gives a frame another title. */
+export function buildRenameFrame(board: string, frame: string, title: string): UpstreamCall {
+  const path = `/v2/boards/${encodeURIComponent(board)}/frames/${frame}`
+  return { method: "PATCH", path, body: JSON.stringify({ data: { title } }) }
+}
+
 function frameSize({ x, y, width, height }: Rect) {
   return { position: { x: x + width / 2, y: y + height / 2 }, geometry: { width, height } }
 }

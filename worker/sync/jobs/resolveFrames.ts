@@ -1,3 +1,4 @@
+import { showsTitle } from "../../miro/titles.ts"
 import type { BoardItem } from "../../miro/items.ts"
 import type { StoredFrame } from "../store/frames.ts"
 import { isAt } from "./frames.ts"
@@ -56,13 +57,8 @@ export function resolveFrames({ ports, record }: JobRun, items: readonly BoardIt
 
 /** How many of place, size and title are as they were sent: people change one or the other. */
 function likeness(item: BoardItem, frame: StoredFrame): number {
-  const titled = wordsOf(item.title) === wordsOf(frame.title)
+  const titled = showsTitle(item.title, frame.title)
   return [isAt(frame, item), isSized(item, frame), titled].filter(Boolean).length
-}
-
-/** What is left of a title, whatever Miro makes of its special characters. */
-function wordsOf(title: string): string {
-  return title.replaceAll(/<[^>]*>|&#?\w+;|[^\p{L}\p{N}]/gu, "")
 }
 
 function isSized({ width, height }: BoardItem, { rect }: StoredFrame): boolean {

@@ -1,6 +1,6 @@
 import { buildCard } from "../builtCard.ts"
 import { type StoredLink, underWayMs } from "../store/links.ts"
-import { isWait, type LiveRun, type Wait } from "./ports.ts"
+import { isWait, type LiveRun, soonest, type Wait } from "./ports.ts"
 import { type CardView, project } from "./project.ts"
 import { carry } from "./send.ts"
 import { turn } from "./standing.ts"
@@ -162,9 +162,4 @@ async function sendCard(run: LiveRun, card: string, view: Viewer): Promise<Wait 
   const wait = soonest(waits)
   if (wait === null) settle(run, card)
   return wait
-}
-
-function soonest(waits: readonly (Wait | null)[]): Wait | null {
-  const left = waits.filter((wait) => wait !== null)
-  return left.toSorted((one, other) => one.seconds - other.seconds)[0] ?? null
 }

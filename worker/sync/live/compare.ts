@@ -6,7 +6,7 @@ import type { StoredLink } from "../store/links.ts"
 import type { Listing } from "./memory.ts"
 import { type Call, isWait, type LiveRun, OUT_OF_CALLS, type Wait } from "./ports.ts"
 import { isTrouble, restFor } from "./trouble.ts"
-import { type Writer, writersOf } from "./writers.ts"
+import { writersOfBoard } from "./writers.ts"
 
 /**
  * Looks on every Miro board whether the app cards are still there: nobody tells when somebody deletes one. A board that
@@ -37,7 +37,7 @@ async function compareBoard(run: LiveRun, miroBoard: string): Promise<Wait | nul
   const { tables } = run.ports
   const links = tables.links.onBoard(miroBoard).filter(({ item }) => item !== null)
   let reason: "miro_lost" | "miro_board_gone" = "miro_lost"
-  for (const { member, connection } of distinctWriters(run, links)) {
+  for (const { member, connection } of writersOfBoard(run, miroBoard)) {
     const left = run.memory.rests.left(connection)
     if (left > 0) return { kind: "wait", seconds: left }
     const miro = await run.miro(member, connection)
@@ -55,12 +55,6 @@ async function compareBoard(run: LiveRun, miroBoard: string): Promise<Wait | nul
     stand(run, link, "paused", reason)
   }
   return null
-}
-
-/** Everybody through whom any of the cards may be written; those whose own cards they are come first. */
-function distinctWriters(run: LiveRun, links: readonly StoredLink[]): readonly Writer[] {
-  const writers = links.flatMap((link) => writersOf(run, link))
-  return [...new Map(writers.map((one) => [`${one.member} ${one.connection}`, one])).values()]
 }
 
 /** One Miro board, as one account sees it. */

@@ -4,6 +4,8 @@ import type { LiveTables } from "../store/liveTables.ts"
 /** Marks besides cards' ids: every card of the board, and whether the board is to be kept in step at all. */
 export const WHOLE_BOARD = "board"
 export const STANDING = "standing"
+/** The titles of the lists' frames on Miro. */
+export const FRAMES = "frames"
 
 /** A change is looked at this long after it came, so that what belongs to it comes along. Milliseconds. */
 export const COALESCE_MS = 1000

@@ -42,6 +42,8 @@ const nothing: Script = () => null
 export class FakeTrello {
   readonly cards = new Map<string, FakeCard>()
   readonly closedLists = new Set<string>()
+  /** Names of lists by id; `List` where there is none. */
+  readonly listNames = new Map<string, string>()
   closed = false
   workspace = WORKSPACE
   plugins: string[] = []
@@ -91,7 +93,11 @@ export class FakeTrello {
     const here = [...this.cards.values()].filter((card) => (card.idBoard ?? BOARD) === BOARD)
     const shows = (card: FakeCard) =>
       whole || (card.closed !== true && !this.closedLists.has(card.idList ?? listId(1)))
-    const lists = [1, 2].map((n) => ({ id: listId(n), name: "List", pos: n }))
+    const lists = [1, 2].map((n) => ({
+      id: listId(n),
+      name: this.listNames.get(listId(n)) ?? "List",
+      pos: n,
+    }))
     return answer(200, {
       id: BOARD,
       name: "Board",
@@ -136,6 +142,8 @@ interface FakeItem {
 /** A Miro board in memory, as connections see it. */
 export class FakeMiro {
   readonly items = new Map<string, FakeItem>()
+  /** Titles of frames by id. */
+  readonly frames = new Map<string, string>()
   modifiedAt = "2026-11-22T00:00:00.000Z"
   /** Who does not see the board. */
   readonly blind = new Set<string>()
@@ -161,6 +169,8 @@ export class FakeMiro {
     if (scripted !== null) return scripted
     if (this.blind.has(connection)) return answer(404)
     if (rest === "") return answer(200, { modifiedAt: this.modifiedAt })
+    const [, frame] = /^\/(?:items|frames)\/(\d+)$/.exec(rest) ?? []
+    if (frame !== undefined) return this.#frame(connection, frame, call)
     if (rest.startsWith("/items")) return this.#page(rest)
     const id = rest.slice("/app_cards/".length)
     const item = this.items.get(id)
@@ -170,6 +180,16 @@ export class FakeMiro {
     const { data } = JSON.parse(body ?? "{}") as { data: FakeItem }
     this.items.set(id, { ...item, ...data })
     this.patches.push({ item: id, data })
+    return this.lostAnswers-- > 0 ? TIMED_OUT : answer(200, { id })
+  }
+
+  #frame(connection: string, id: string, { method, body }: UpstreamCall): UpstreamResult {
+    const title = this.frames.get(id)
+    if (title === undefined) return answer(404)
+    if (method === "GET") return answer(200, { id, type: "frame", data: { title } })
+    if (this.viewers.has(connection)) return answer(403)
+    const { data } = JSON.parse(body ?? "{}") as { data: { title: string } }
+    this.frames.set(id, data.title.replaceAll("&", "&amp;"))
     return this.lostAnswers-- > 0 ? TIMED_OUT : answer(200, { id })
   }
 

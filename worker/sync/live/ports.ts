@@ -88,3 +88,8 @@ export const OUT_OF_CALLS: Wait = { kind: "wait", seconds: 0 }
 export function isWait(value: unknown): value is Wait {
   return typeof value === "object" && value !== null && "kind" in value && value.kind === "wait"
 }
+
+export function soonest(waits: readonly (Wait | null)[]): Wait | null {
+  const left = waits.filter((wait) => wait !== null)
+  return left.toSorted((one, other) => one.seconds - other.seconds)[0] ?? null
+}

@@ -1,6 +1,7 @@
 import { carryOver } from "./carryOver.ts"
-import { COALESCE_MS, STANDING, WHOLE_BOARD } from "./dirty.ts"
-import { isWait, type LiveRun, type Wait } from "./ports.ts"
+import { COALESCE_MS, FRAMES, STANDING, WHOLE_BOARD } from "./dirty.ts"
+import { isWait, type LiveRun, soonest, type Wait } from "./ports.ts"
+import { renameFrames } from "./renameFrames.ts"
 import { checkStanding } from "./standing.ts"
 
 /**
@@ -36,12 +37,17 @@ async function takeAll(run: LiveRun): Promise<Wait | null> {
   tables.transaction(() => {
     marks = [...marks, ...dirty.take()]
     if (!marks.some(({ what }) => what === WHOLE_BOARD)) return
-    for (const card of links.cards()) dirty.mark(card, clock.now())
+    for (const what of [...links.cards(), FRAMES]) dirty.mark(what, clock.now())
     dirty.settle(WHOLE_BOARD)
     marks = [...marks, ...dirty.take()]
   })
   const since = Math.max(run.memory.changedAt, ...marks.map((mark) => mark.since))
   const marked = new Set(marks.map(({ what }) => what))
-  for (const mark of [WHOLE_BOARD, STANDING]) marked.delete(mark)
-  return carryOver(run, [...marked], since)
+  const renames = marked.has(FRAMES)
+  for (const mark of [WHOLE_BOARD, STANDING, FRAMES]) marked.delete(mark)
+  const wait = await carryOver(run, [...marked], since)
+  if (!renames || wait?.seconds === 0) return wait
+  const framesWait = await renameFrames(run, since)
+  if (framesWait === null) dirty.settle(FRAMES)
+  return soonest([wait, framesWait])
 }

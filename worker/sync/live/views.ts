@@ -1,8 +1,8 @@
 import type { Ticket } from "../../../core/cards/ticket.ts"
 import type { ErrorCode } from "../../../core/contract/errors.ts"
-import type { Failure } from "../../failure.ts"
-import { lookAs } from "./lookAs.ts"
-import { type LiveRun, OUT_OF_CALLS, type Wait } from "./ports.ts"
+import { type Failure, ok, type Result } from "../../failure.ts"
+import { lookAs, type Reader } from "./lookAs.ts"
+import { isWait, type LiveRun, OUT_OF_CALLS, type Wait } from "./ports.ts"
 import { troubleSeconds } from "./rests.ts"
 
 /** What Trello says of a linked card. */
@@ -38,26 +38,33 @@ export async function lookAtCards(
   cards: readonly string[],
   since: number,
 ): Promise<Sight> {
+  const looked = await asReader(run, async (reader) => {
+    const seen = await lookAs(run, reader, cards, since)
+    if (seen.kind === "failed") return { ok: false, failure: seen.failure }
+    return ok(seen.kind === "out_of_calls" ? OUT_OF_CALLS : seen)
+  })
+  return looked ?? { kind: "lost" }
+}
+
+/** Looks with the grant of each who may be asked, until one of them sees the board; null where nobody does. */
+export async function asReader<T>(
+  run: LiveRun,
+  look: (reader: Reader) => Promise<Result<T | Wait>>,
+): Promise<T | Wait | null> {
   const { memory } = run
   const readers = readersOf(run)
   const able = readers.filter((member) => !memory.lostReaders.has(member))
   for (const member of able.length > 0 ? able : readers) {
     const trello = await run.trello(member)
-    if (!trello.ok) {
-      if (!isLost(trello.failure)) return waitFor(run, trello.failure)
-      lose(run, member)
-      continue
+    const looked = trello.ok ? await look({ member, call: trello.value }) : trello
+    if (looked.ok) {
+      if (!isWait(looked.value)) memory.troubles = 0
+      return looked.value
     }
-    const seen = await lookAs(run, { member, call: trello.value }, cards, since)
-    if (seen.kind === "seen") {
-      memory.troubles = 0
-      return seen
-    }
-    if (seen.kind === "out_of_calls") return OUT_OF_CALLS
-    if (!isLost(seen.failure)) return waitFor(run, seen.failure)
+    if (!isLost(looked.failure)) return waitFor(run, looked.failure)
     lose(run, member)
   }
-  return { kind: "lost" }
+  return null
 }
 
 /** The others are asked from now on. Where the webhook is this person's, it may be gone too. */

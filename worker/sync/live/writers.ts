@@ -16,6 +16,13 @@ export function writersOf(
   return [...own, ...tables.standing.standIns().filter((one) => one.member !== member)]
 }
 
+/** Everybody through whom any card of a Miro board may be written; those whose own cards they are come first. */
+export function writersOfBoard(run: LiveRun, miroBoard: string): readonly Writer[] {
+  const links = run.ports.tables.links.onBoard(miroBoard).filter(({ item }) => item !== null)
+  const writers = links.flatMap((link) => writersOf(run, link))
+  return [...new Map(writers.map((one) => [`${one.member} ${one.connection}`, one])).values()]
+}
+
 /** For how long nothing goes through the connection that a card would be written through first. Seconds. */
 export function restOf({ memory }: LiveRun, { connection }: StoredLink): number {
   return connection === null ? 0 : memory.rests.left(connection)

@@ -191,7 +191,7 @@ export class Run {
   #doubtful(): ReadonlySet<string> {
     const unclear = this.#pushes.filter(({ result }) => result?.ok !== true)
     const ids = new Set(unclear.map(({ card }) => card))
-    return new Set(this.trello.cards.filter(({ id }) => ids.has(id)).map((card) => card.shortLink))
+    return new Set(this.trello.all.filter(({ id }) => ids.has(id)).map((card) => card.shortLink))
   }
 
   #pushedAlone(): ReadonlySet<string> {
@@ -222,7 +222,7 @@ export class Run {
     this.#broken(this.#people.findDisturbed((item) => this.#watch.made.has(item)))
     const there = new Set(left.map((item) => item.id))
     const pushed = this.#pushedAlone()
-    const alone = this.trello.cards.filter((card) => pushed.has(card.id))
+    const alone = this.trello.all.filter((card) => pushed.has(card.id))
     for (const item of left) {
       const mine = made.has(item.id) || (this.#watch.made.has(item.id) && miro.isOurs(item))
       const theirs = alone.some(({ shortLink }) => item.data.title?.includes(shortLink) === true)

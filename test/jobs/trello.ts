@@ -47,7 +47,10 @@ export class TrelloBoard {
   readonly id: string
   readonly idOrganization: string
   readonly lists: readonly { readonly id: string; readonly name: string; readonly pos: number }[]
+  /** Those that are open. */
   readonly cards: Card[]
+  /** Those that were ever there. */
+  readonly all: readonly Card[]
   readonly #random: Random
 
   constructor(random: Random, size: { readonly lists: number; readonly cards: number }) {
@@ -69,6 +72,7 @@ export class TrelloBoard {
       desc: random.pick(TEXTS),
       pos: random.int(0, 100_000),
     }))
+    this.all = [...this.cards]
   }
 
   newId(): string {

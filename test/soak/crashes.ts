@@ -53,7 +53,7 @@ export async function crashAt(
   await cut
   if (held) await standIns.post(provider, "release", {})
   // A new process begins with the machine's time; the stand-ins are an hour ahead of it.
-  await moveClock(stack.app, 3_600 + 61)
+  await stage.catchUp(3_600 + 61)
   const ends = await settle(stage, provider)
   const expected = expectedEnd(spent, leewaySeconds)
   const tokenRequests = (await stage.tokenRequests(provider)) - before
@@ -94,14 +94,6 @@ function check(stage: Stage<Stack>, provider: "trello" | "miro") {
   const { workspace } = stage.member.options
   const body = { workspace, connection: stage.grants[provider] }
   return stage.member.api("POST", "/api/connections/check", body)
-}
-
-async function moveClock(app: string, advanceSeconds: number): Promise<void> {
-  await fetch(`${app}/_dev/clock`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ advanceSeconds }),
-  })
 }
 
 function pause(ms: number): Promise<void> {

@@ -3,6 +3,7 @@ import { findPorts } from "../run/ports.ts"
 import { startStack } from "../run/stack.ts"
 import { measureCallers } from "./callers.ts"
 import { crashAt, SEAMS } from "./crashes.ts"
+import { crashJobAt, describeJobCrash, planJobCrashes } from "./jobCrashes.ts"
 import type { Stack } from "../run/stack.ts"
 import { measureCrowd } from "./manyPeople.ts"
 import { setStage, type Stage } from "./people.ts"
@@ -151,7 +152,17 @@ async function runCrashes(stage: Stage<Stack>): Promise<void> {
   }
 }
 
-const PARTS = ["sequences", "kills", "sync", "callers", "crowd", "crashes"] as const
+async function runJobCrashes(stage: Stage<Stack>): Promise<void> {
+  say(
+    "\nSIGKILL of the Worker in the midst of a job of 200 cards, then a new one on what was stored",
+  )
+  for (const [moment, alone] of planJobCrashes(3)) {
+    const row = await crashJobAt(stage, moment, { cards: 200, alone })
+    conclude(row.wrong.length === 0, describeJobCrash(row))
+  }
+}
+
+const PARTS = ["sequences", "kills", "sync", "callers", "crowd", "crashes", "jobCrashes"] as const
 /** Those that need no other program. */
 const IN_PROCESS: readonly string[] = ["sequences", "kills", "sync"]
 
@@ -172,6 +183,7 @@ async function main(): Promise<void> {
       if (parts.includes("callers")) await runCallers(stage)
       if (parts.includes("crowd")) await runCrowd(stage)
       if (parts.includes("crashes")) await runCrashes(stage)
+      if (parts.includes("jobCrashes")) await runJobCrashes(stage)
     } finally {
       await stack.close()
     }

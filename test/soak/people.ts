@@ -14,6 +14,8 @@ export interface Stage<S extends Addresses = Addresses> {
   begin(): Promise<void>
   /** Lets time pass everywhere. */
   later(seconds: number): Promise<void>
+  /** Lets time pass for the Worker alone: a new process of it begins with the machine's time. */
+  catchUp(seconds: number): Promise<void>
   /** How often a provider's token endpoint was asked since `begin`. */
   tokenRequests(provider: "trello" | "miro"): Promise<number>
 }
@@ -35,12 +37,13 @@ export async function setStage<S extends Addresses>(stack: S): Promise<Stage<S>>
     appOrigin: stack.app,
   }
   const { workspace } = options
-  const moveWorker = (advanceSeconds: number) =>
-    fetch(`${stack.app}/_dev/clock`, {
+  const moveWorker = async (advanceSeconds: number) => {
+    await fetch(`${stack.app}/_dev/clock`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ advanceSeconds }),
     })
+  }
   return {
     stack,
     standIns,
@@ -57,6 +60,7 @@ export async function setStage<S extends Addresses>(stack: S): Promise<Stage<S>>
       await moveWorker(seconds)
       await standIns.advance(seconds)
     },
+    catchUp: moveWorker,
     tokenRequests: async (provider) => {
       const path = provider === "trello" ? "/oauth/token" : "/v1/oauth/token"
       const rows = await standIns.requests(provider)

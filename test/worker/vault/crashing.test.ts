@@ -25,7 +25,7 @@ interface Seam {
 
 /**
  * The object dies at this moment of its next refresh. Dying between the commit and its sync cannot be had here: a
- * parked object writes what it has not synced. `test/e2e/vault.test.ts` and `npm run soak` show it, with SIGKILL.
+ * parked object writes what it has not synced. `test/e2e/soak.test.ts` and `npm run soak` show it, with SIGKILL.
  */
 async function crashAt(grant: GrantAt, seam: Seam): Promise<void> {
   const reached = { value: false }

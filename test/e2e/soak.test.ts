@@ -4,9 +4,11 @@ import { findPorts } from "../run/ports.ts"
 import { type Stack, startStack } from "../run/stack.ts"
 import { measureCallers } from "../soak/callers.ts"
 import { crashAt, SEAMS } from "../soak/crashes.ts"
+import { crashJobAt } from "../soak/jobCrashes.ts"
+import { JOB_MOMENTS } from "../soak/jobMoments.ts"
 import { setStage, type Stage } from "../soak/people.ts"
 
-/** Samples of `npm run soak`: a running Worker that is asked by many at once, and killed in the midst of a refresh. */
+/** Samples of `npm run soak`: a running Worker that is asked by many at once, and killed in the midst of a refresh or a job. */
 let stack: Stack
 let stage: Stage<Stack>
 
@@ -41,5 +43,18 @@ it.each([
     expect(row).toMatchObject({ ends, expected: ends })
     // The request that was cut, and its replay.
     expect(row.tokenRequests).toBe(2)
+  },
+)
+
+it.each([
+  ["while answers about cards are held", "leaves each card on Miro once", 60, 0],
+  ["while answers about deletions are held", "leaves none of its cards", 0, 60],
+] as const)(
+  "a job whose Worker is killed %s %s, and says so",
+  async (name, _, created, removed) => {
+    const moment = JOB_MOMENTS.find((one) => one.moment === name)
+    if (moment === undefined) throw new Error(`No such moment: ${name}`)
+    const row = await crashJobAt(stage, moment, { cards: 60 })
+    expect(row).toMatchObject({ wrong: [], job: { state: "done", created, removed, failed: 0 } })
   },
 )

@@ -1,3 +1,4 @@
+import type { GoneReason } from "../contract/gone.ts"
 import { labelChip, type ChipColors } from "./labelColors.ts"
 import { clampText } from "./clamp.ts"
 import { dueText, resolveFormat, writeDay, type DueState } from "./dueDate.ts"
@@ -31,8 +32,8 @@ export function archivedChip(texts: CardTexts): AppCardField {
   return chip(texts.archived, texts.archivedTooltip, labelChip("black"))
 }
 
-/** Says on Miro that the Trello card is gone: `reason` is `card_deleted` or `card_out_of_reach`. */
-export function endedChip(reason: string, texts: CardTexts): AppCardField {
+/** Says on Miro that the Trello card is gone. */
+export function endedChip(reason: GoneReason, texts: CardTexts): AppCardField {
   const deleted = reason === "card_deleted"
   return chip(
     deleted ? texts.deleted : texts.outOfReach,

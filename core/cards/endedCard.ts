@@ -1,3 +1,4 @@
+import { buildGoneUrl, GONE_REASONS, type GoneReason } from "../contract/gone.ts"
 import { endedChip } from "./chips.ts"
 import { FIELDS_MAX } from "./fields.ts"
 import { escapeAttribute } from "./plainText.ts"
@@ -6,7 +7,7 @@ import { cardTexts } from "./texts.ts"
 /** An app card whose Trello card ended, as it is shown on Miro. */
 export interface EndedCard {
   readonly shown: { readonly title: string; readonly fields: readonly unknown[] }
-  readonly reason: string
+  readonly reason: GoneReason
   /** Where the page is that explains it. */
   readonly appOrigin: string
   readonly locale: string
@@ -21,10 +22,10 @@ export function markEnded({ shown, reason, appOrigin, locale }: EndedCard): {
   readonly fields: readonly unknown[]
 } {
   const texts = cardTexts(locale)
-  const chips = ENDS.map((end) => endedChip(end, texts))
+  const chips = GONE_REASONS.map((end) => endedChip(end, texts))
   const isChip = (field: unknown): boolean =>
     chips.some(({ value, tooltip }) => isLike(field, { value, tooltip }))
-  const href = escapeAttribute(`${appOrigin}/gone/?reason=${reason}`)
+  const href = escapeAttribute(buildGoneUrl(appOrigin, reason))
   return {
     title: shown.title.replace(/<a href="[^"]*"/, `<a href="${href}"`),
     fields: [endedChip(reason, texts), ...shown.fields.filter((field) => !isChip(field))].slice(
@@ -33,8 +34,6 @@ export function markEnded({ shown, reason, appOrigin, locale }: EndedCard): {
     ),
   }
 }
-
-const ENDS = ["card_deleted", "card_out_of_reach"] as const
 
 function isLike(
   field: unknown,

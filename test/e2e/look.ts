@@ -13,6 +13,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 export async function lookAt(page: Page, frameOf: string | null, file: string): Promise<void> {
   const frame = frameOf === null ? page.mainFrame() : findFrame(page, frameOf)
   await frame.evaluate(() => document.fonts.ready.then(() => undefined))
+  if (frameOf !== null) await (await frame.frameElement()).scrollIntoViewIfNeeded()
   await page.screenshot({ path: file })
   const name = basename(file)
   expect(await overflowing(frame), `${name}: cut off at the side`).toEqual([])

@@ -61,16 +61,21 @@ export function parseReadAppCard(result: UpstreamResult): Result<ShownCard | nul
   return shown.ok ? ok(shown.value.data) : shown
 }
 
-/**
- * Gives an app card another status; its content stays. One whose Trello card ended gets a chip that says so, and its
- * title leads to a page that explains it.
- */
-export function buildMarkAppCard(
+/** Shows that an app card is not kept in step; its content stays. */
+export function buildDisconnectAppCard(board: string, item: string): UpstreamCall {
+  return buildChangeData(board, item, { status: "disconnected" })
+}
+
+/** Shows that an app card's Trello card ended, and why; see `markEnded`. */
+export function buildEndAppCard(board: string, item: string, ended: EndedCard): UpstreamCall {
+  return buildChangeData(board, item, { status: "disabled", ...markEnded(ended) })
+}
+
+function buildChangeData(
   board: string,
   item: string,
-  { status, ended }: { readonly status: AppCardStatus; readonly ended: EndedCard | null },
+  data: { readonly status: AppCardStatus },
 ): UpstreamCall {
-  const data = { status, ...(ended === null ? {} : markEnded(ended)) }
   return { method: "PATCH", path: `${cardsPath(board)}/${item}`, body: JSON.stringify({ data }) }
 }
 

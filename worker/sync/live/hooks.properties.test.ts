@@ -1,7 +1,7 @@
 import * as fc from "fast-check"
 import { expect, it } from "vitest"
 import { buildHookStage, Crash, type Fault } from "./hooks.fixture.ts"
-import { HookKeeper } from "./hookKeeper.ts"
+import { HookKeeper } from "./hookKeeper.fixture.ts"
 
 const MEMBERS = ["65e58d9004454f64ba8d6f47", "65e58d9004454f64ba8d6f48"] as const
 

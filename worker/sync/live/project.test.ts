@@ -30,9 +30,11 @@ const MIRO_LOST_OLD = at("paused", "miro_read_only", "connected", "yesterday")
 const ENDED = at("ended", "card_deleted", "disabled")
 const GONE = at("gone", "deleted_on_miro", "connected", "yesterday")
 
+const SHOWS = { content: "connected", end: "disabled", disconnect: "disconnected" } as const
+
 const sends = (link: Link, view: CardView) => {
   const { send, after } = project(buildLink(1, link), view)
-  const what = send === null ? "-" : send.kind === "status" ? send.status : send.kind
+  const what = send === null ? "-" : send.kind
   return `${what} → ${after.state}${after.reason === null ? "" : ` ${after.reason}`}`
 }
 
@@ -51,13 +53,13 @@ describe("what an app card becomes", () => {
       "content → in_step",
     ],
     ["gone from Miro", GONE, TODAY, "- → gone deleted_on_miro"],
-    ["in step, and its card is deleted", IN_STEP, DELETED, "disabled → ended card_deleted"],
-    ["in step, and its card is out of reach", IN_STEP, AWAY, "disabled → ended card_out_of_reach"],
+    ["in step, and its card is deleted", IN_STEP, DELETED, "end → ended card_deleted"],
+    ["in step, and its card is out of reach", IN_STEP, AWAY, "end → ended card_out_of_reach"],
     ["ended, and says so", ENDED, DELETED, "- → ended card_deleted"],
-    ["ended for another reason", ENDED, AWAY, "disabled → ended card_out_of_reach"],
-    ["disconnected, and its card is deleted", PAUSED, DELETED, "disabled → ended card_deleted"],
+    ["ended for another reason", ENDED, AWAY, "end → ended card_out_of_reach"],
+    ["disconnected, and its card is deleted", PAUSED, DELETED, "end → ended card_deleted"],
     ["gone, and its card is deleted", GONE, DELETED, "- → gone deleted_on_miro"],
-    ["in step, and nobody reads Trello", IN_STEP, LOST, "disconnected → paused trello_lost"],
+    ["in step, and nobody reads Trello", IN_STEP, LOST, "disconnect → paused trello_lost"],
     ["disconnected already", PAUSED, LOST, "- → paused trello_lost"],
     ["disconnected for another reason", PAUSED, OFF, "- → paused board_off"],
     ["ended, and nobody reads Trello", ENDED, LOST, "- → ended card_deleted"],
@@ -95,12 +97,7 @@ describe("what an app card becomes", () => {
     fc.assert(
       fc.property(anyLink, anyView, (link, view) => {
         const { send, after, changeAt } = project(link, view)
-        const shown =
-          send?.kind === "status"
-            ? send.status
-            : send?.kind === "content"
-              ? "connected"
-              : link.shown
+        const shown = send === null || send.kind === "look" ? link.shown : SHOWS[send.kind]
         const hash = send?.kind === "content" ? send.sent.hash : link.hash
         const next = buildLink(1, { hash, shown, changeAt, sync: { ...after, since: 2 } })
         expect(project(next, view).send).toBeNull()

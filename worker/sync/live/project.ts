@@ -1,4 +1,4 @@
-import type { AppCardStatus } from "../../../core/cards/toAppCard.ts"
+import type { GoneReason } from "../../../core/contract/gone.ts"
 import type { LinkReason, LinkSyncState } from "../../../core/contract/sync.ts"
 import type { BuiltCard } from "../builtCard.ts"
 import { shownHash, type StoredLink } from "../store/links.ts"
@@ -7,7 +7,7 @@ import { shownHash, type StoredLink } from "../store/links.ts"
 export type CardView =
   | ({ readonly kind: "card" } & BuiltCard)
   /** Trello does not have it any more, or does not show it to anybody who may be asked. */
-  | { readonly kind: "ended"; readonly reason: "card_deleted" | "card_out_of_reach" }
+  | { readonly kind: "ended"; readonly reason: GoneReason }
   /** Nobody may be asked, or nobody is to be asked. */
   | { readonly kind: "unread"; readonly reason: "trello_lost" | "board_off" | "pusher_lost_card" }
   /** Trello has it, in a form that we do not know. */
@@ -22,8 +22,10 @@ export interface Standing {
 /** What is sent to Miro. */
 export type Send =
   | ({ readonly kind: "content" } & BuiltCard)
-  /** The content stays; an ended card is marked as such. */
-  | { readonly kind: "status"; readonly status: AppCardStatus; readonly reason: LinkReason }
+  /** That it is not kept in step: its content stays, and why, Trello says. */
+  | { readonly kind: "disconnect" }
+  /** That its card ended, and why: the rest of its content stays. */
+  | { readonly kind: "end"; readonly reason: GoneReason }
   /** Nothing, but whether somebody could. */
   | { readonly kind: "look" }
 
@@ -60,11 +62,16 @@ export function project(link: StoredLink, view: CardView): Projection {
       const doubtful = state === "paused" && MIRO_SIDE.has(reason)
       return { send: doubtful ? { kind: "look" } : null, after, changeAt }
     }
-    case "ended":
-      return mark(link, "disabled", { state: "ended", reason: view.reason })
-    case "unread":
+    case "ended": {
+      const shown = link.shown === "disabled" && reason === view.reason
+      const send = shown ? null : ({ kind: "end", reason: view.reason } as const)
+      return { send, after: { state: "ended", reason: view.reason }, changeAt: null }
+    }
+    case "unread": {
       if (state === "ended") return keep(link)
-      return mark(link, "disconnected", { state: "paused", reason: view.reason })
+      const send = link.shown === "disconnected" ? null : ({ kind: "disconnect" } as const)
+      return { send, after: { state: "paused", reason: view.reason }, changeAt: null }
+    }
     case "unreadable":
       return { send: null, after: { state: "paused", reason: "trouble" }, changeAt: null }
   }
@@ -72,19 +79,4 @@ export function project(link: StoredLink, view: CardView): Projection {
 
 function keep({ sync: { state, reason } }: StoredLink): Projection {
   return { send: null, after: { state, reason }, changeAt: null }
-}
-
-/** Why it is disconnected, Trello says; why it ended, the app card does. */
-function mark(
-  link: StoredLink,
-  status: "disabled" | "disconnected",
-  after: { readonly state: LinkSyncState; readonly reason: LinkReason },
-): Projection {
-  const told = status === "disconnected" || link.sync.reason === after.reason
-  const same = link.shown === status && told
-  return {
-    send: same ? null : { kind: "status", status, reason: after.reason },
-    after,
-    changeAt: null,
-  }
 }

@@ -1,9 +1,11 @@
 import { appCardBody } from "../../../core/cards/toAppCard.ts"
+import type { GoneReason } from "../../../core/contract/gone.ts"
 import type { LinkReason } from "../../../core/contract/sync.ts"
 import type { Failure } from "../../failure.ts"
 import type { UpstreamCall, UpstreamResult } from "../../grants/upstream.ts"
 import {
-  buildMarkAppCard,
+  buildDisconnectAppCard,
+  buildEndAppCard,
   buildReadAppCard,
   buildUpdateAppCard,
   parseAppCardChange,
@@ -54,31 +56,29 @@ export class Sender {
         const { hash } = send.sent
         return refused ?? { kind: "done", changes: { hash, pushedAt, shown: "connected" } }
       }
-      case "status": {
-        const { status } = send
-        const refused = await this.#mark(link, send)
-        return refused ?? { kind: "done", changes: { shown: status } }
+      case "disconnect": {
+        const update = buildDisconnectAppCard(link.miroBoard, link.item ?? "")
+        const refused = await this.#change(link, update)
+        return refused ?? { kind: "done", changes: { shown: "disconnected" } }
+      }
+      case "end": {
+        const refused = await this.#end(link, send.reason)
+        return refused ?? { kind: "done", changes: { shown: "disabled" } }
       }
     }
   }
 
-  /** Keeps what the card shows, and says why it is not kept in step. */
-  async #mark(
-    link: StoredLink,
-    { status, reason }: Extract<Send, { kind: "status" }>,
-  ): Promise<Sent | null> {
+  /** Keeps what the card shows, and says why it ended. */
+  async #end(link: StoredLink, reason: GoneReason): Promise<Sent | null> {
     const { appOrigin, format } = this.#run.ports
     const item = link.item ?? ""
-    if (status !== "disabled") {
-      return this.#change(link, buildMarkAppCard(link.miroBoard, item, { status, ended: null }))
-    }
     const result = await this.#ask(buildReadAppCard(link.miroBoard, item))
     if (result === null) return OUT_OF_CALLS
     const shown = parseReadAppCard(result)
     if (!shown.ok) return this.#judge(result, shown.failure)
     if (shown.value === null) return this.#confirmGone(link)
     const ended = { shown: shown.value, reason, appOrigin, locale: format.locale }
-    return this.#change(link, buildMarkAppCard(link.miroBoard, item, { status, ended }))
+    return this.#change(link, buildEndAppCard(link.miroBoard, item, ended))
   }
 
   /** Null when it was done. */

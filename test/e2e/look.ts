@@ -14,10 +14,18 @@ export async function lookAt(page: Page, frameOf: string | null, file: string): 
   const frame = frameOf === null ? page.mainFrame() : findFrame(page, frameOf)
   await frame.evaluate(() => document.fonts.ready.then(() => undefined))
   if (frameOf !== null) await (await frame.frameElement()).scrollIntoViewIfNeeded()
+  await frame.evaluate(painted)
   await page.screenshot({ path: file })
   const name = basename(file)
   expect(await overflowing(frame), `${name}: cut off at the side`).toEqual([])
   expect(await violations(frame), `${name}: accessibility`).toEqual([])
+}
+
+/** What just came into view is drawn two frames later. */
+function painted(): Promise<void> {
+  return new Promise((done) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => done()))
+  })
 }
 
 function findFrame(page: Page, path: string): Frame {

@@ -1,7 +1,7 @@
 import type { HandClock } from "../../worker/grants/memory.fixture.ts"
 import { Secret } from "../../worker/secret.ts"
 import { MemoryBoard } from "../../worker/sync/jobs/memory.fixture.ts"
-import { CALLS_MAX } from "../../worker/sync/jobs/ports.ts"
+import { CALLS_MAX } from "../../worker/sync/callMeter.ts"
 import { parseWebhook, verifyWebhook } from "../../worker/trello/webhooks.ts"
 import { type FaultSource, SYNC_FAULTS } from "../jobs/faults.ts"
 import type { Miro } from "../jobs/miro.ts"

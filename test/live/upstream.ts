@@ -7,7 +7,7 @@ import {
   waitForBudget,
 } from "../../worker/grants/budget.ts"
 import type { UpstreamCall, UpstreamResult } from "../../worker/grants/upstream.ts"
-import { CALLS_MAX } from "../../worker/sync/jobs/ports.ts"
+import { CALLS_MAX } from "../../worker/sync/callMeter.ts"
 import { CALL_FAULTS, noAnswer, refusal, spoil } from "../jobs/faults.ts"
 import type { Sent, Who } from "../jobs/miro.ts"
 import { Life, type Process } from "./life.ts"

@@ -16,7 +16,7 @@ import {
 } from "../trello/api.ts"
 import { buildMiroIdentity, buildTrelloIdentity, type GrantIdentity } from "./record.ts"
 import { revokeUpstream } from "./revoke.ts"
-import { type UpstreamCall, type UpstreamResult, buildUpstreamUrl } from "./upstream.ts"
+import { buildUpstreamUrl, type Call, type UpstreamCall, type UpstreamResult } from "./upstream.ts"
 
 /** What a consent brought, checked: whose it is and what for. */
 export interface VerifiedConsent {
@@ -52,7 +52,7 @@ export async function exchangeAndVerify(
   const outcome = await exchangeCode(spec, callback, verifier, io)
   if (outcome.kind !== "issued") return fail("consent_failed", { provider })
   const tokens = { ...outcome.tokens, scopes: outcome.tokens.scopes ?? terms.askedScopes }
-  const call = (request: UpstreamCall) => callOnce(spec, tokens.accessToken, request, io)
+  const call: Call = (request) => callOnce(spec, tokens.accessToken, request, io)
   const verified =
     provider === "trello" ? await verifyTrello(call, tokens, terms) : await verifyMiro(call, tokens)
   if (!verified.ok) {
@@ -63,7 +63,7 @@ export async function exchangeAndVerify(
 }
 
 async function verifyTrello(
-  call: (request: UpstreamCall) => Promise<UpstreamResult>,
+  call: Call,
   tokens: TokenSet,
   terms: ConsentTerms,
 ): Promise<Result<VerifiedConsent>> {
@@ -81,10 +81,7 @@ async function verifyTrello(
 }
 
 /** Gives the workspace's name; null for the guest of a board, who reaches the board and not the workspace. */
-async function verifyWorkspace(
-  call: (request: UpstreamCall) => Promise<UpstreamResult>,
-  terms: ConsentTerms,
-): Promise<Result<string | null>> {
+async function verifyWorkspace(call: Call, terms: ConsentTerms): Promise<Result<string | null>> {
   const workspace = parseReadWorkspace(await call(buildReadWorkspace(terms.workspace)))
   if (workspace.ok) return ok(workspace.value.name)
   const place = parseReadBoardPlace(await call(buildReadBoardPlace(terms.board)))
@@ -94,10 +91,7 @@ async function verifyWorkspace(
   return fail(answered ? "wrong_workspace" : "consent_failed", { provider: "trello" })
 }
 
-async function verifyMiro(
-  call: (request: UpstreamCall) => Promise<UpstreamResult>,
-  tokens: TokenSet,
-): Promise<Result<VerifiedConsent>> {
+async function verifyMiro(call: Call, tokens: TokenSet): Promise<Result<VerifiedConsent>> {
   const context = parseTokenContext(await call(buildTokenContext()))
   if (!context.ok) return fail("consent_failed", { provider: "miro" })
   const { user, team } = context.value

@@ -29,6 +29,9 @@ export type UpstreamResult =
   | { readonly kind: "no_answer"; readonly reason: "timeout" | "cut" }
   | { readonly kind: "failure"; readonly failure: Failure }
 
+/** Makes a call with the token of one grant. */
+export type Call = (request: UpstreamCall) => Promise<UpstreamResult>
+
 /** Builds the address of a call; null when the path would leave the provider's origin. */
 export function buildUpstreamUrl(apiOrigin: string, path: string): string | null {
   if (!/^\/[^/\\]/.test(path) || !URL.canParse(path, apiOrigin)) return null

@@ -1,12 +1,12 @@
 import { fail, ok, type Result } from "../failure.ts"
 import { buildTrelloIdentity } from "../grants/record.ts"
-import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
+import type { Call } from "../grants/upstream.ts"
 import type { Caller } from "./trelloJwt.ts"
 
 /** A grant that the caller may use now. */
 export interface UsableGrant {
   readonly name: string
-  readonly call: (request: UpstreamCall) => Promise<UpstreamResult>
+  readonly call: Call
 }
 
 /**
@@ -48,7 +48,7 @@ export async function miroGrant(
 }
 
 /** The same call; where the grant's own object ends in the midst of it, nobody knows what became of the call. */
-export function answered(call: UsableGrant["call"]): UsableGrant["call"] {
+export function answered(call: Call): Call {
   return async (request) => {
     try {
       return await call(request)

@@ -16,7 +16,7 @@ import { logEvent } from "../log.ts"
 import type { ParsedWebhook } from "../trello/webhooks.ts"
 import { BoardReader } from "./boardReader.ts"
 import { BoardJobs } from "./jobs/boardJobs.ts"
-import { CALLS_MAX } from "./jobs/ports.ts"
+import { CALLS_MAX } from "./callMeter.ts"
 import type { Asker } from "./jobs/start.ts"
 import { BoardLive } from "./live/boardLive.ts"
 import {

@@ -1,6 +1,6 @@
 import type { TrelloBoard } from "../../core/cards/trelloBoard.ts"
 import { ok, type Result } from "../failure.ts"
-import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
+import type { Call, UpstreamCall } from "../grants/upstream.ts"
 import { buildReadBoardPlace, parseReadBoardPlace } from "../trello/api.ts"
 import { buildReadTrelloBoard, parseReadTrelloBoard } from "../trello/boards.ts"
 
@@ -9,8 +9,6 @@ const SEEN_MS = 5 * 60_000
 const FRESH_MS = 60_000
 /** So many people's boards are kept in memory: one of 5,000 cards takes some megabytes. */
 const BOARDS_MAX = 2
-
-type Call = (call: UpstreamCall) => Promise<UpstreamResult>
 
 /**
  * The Trello board as each person's own grant reads it, in memory alone: what one person reads is not shown to another.

@@ -3,7 +3,7 @@ import { slotPosition } from "../../core/cards/layout.ts"
 import type { BoardFormat, Ticket } from "../../core/cards/ticket.ts"
 import { appCardBody } from "../../core/cards/toAppCard.ts"
 import { type Failure, fail, ok, type Result } from "../failure.ts"
-import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
+import type { Call } from "../grants/upstream.ts"
 import {
   buildCreateAppCard,
   buildListAppCards,
@@ -18,7 +18,7 @@ import type { PushedCard } from "./pushes.ts"
 
 /** What a push works with: the caller's own Miro grant and the object of the Trello board. */
 export interface PushContext {
-  readonly miro: (call: UpstreamCall) => Promise<UpstreamResult>
+  readonly miro: Call
   readonly links: Pick<Board, "begin" | "commit" | "abandon" | "doubt" | "lose">
   /** Who pushes, and through which Miro connection. */
   readonly pusher: Pick<PushedCard, "member" | "connection" | "workspace">

@@ -1,13 +1,12 @@
 import type { BoardFormat } from "../../../core/cards/ticket.ts"
 import type { TrelloBoard } from "../../../core/cards/trelloBoard.ts"
 import type { Clock } from "../../clock.ts"
-import type { Failure } from "../../failure.ts"
-import type { UpstreamCall, UpstreamResult } from "../../grants/upstream.ts"
+import type { Failure, Result } from "../../failure.ts"
+import type { Call } from "../../grants/upstream.ts"
 import type { BoardItem } from "../../miro/items.ts"
+import type { CallMeter } from "../callMeter.ts"
 import type { BoardTables } from "../store/boardStore.ts"
 import type { JobRecord } from "./record.ts"
-
-type Call = (call: UpstreamCall) => Promise<UpstreamResult>
 
 /** What a job works with. Everything that reaches outside is injected. */
 export interface JobPorts {
@@ -22,12 +21,8 @@ export interface JobPorts {
   readonly trelloOrigin: string
   readonly memory: JobMemory
   /** The Trello board as this job's person sees it, read once and kept for minutes. */
-  readonly snapshot: () => Promise<SnapshotResult>
+  readonly snapshot: () => Promise<Result<TrelloBoard>>
 }
-
-export type SnapshotResult =
-  | { readonly ok: true; readonly value: TrelloBoard }
-  | { readonly ok: false; readonly failure: Failure }
 
 /** What a job remembers between its invocations and may forget at any time. */
 export interface JobMemory {
@@ -37,34 +32,6 @@ export interface JobMemory {
     cursor: string | null
     complete: boolean
   } | null
-}
-
-/** How many calls go upstream in one invocation: a Worker may make 50 on the free plan. */
-export const CALLS_MAX = 45
-
-/** Counts the calls that are left in this invocation. */
-export class CallMeter {
-  #left: number
-
-  constructor(calls: number) {
-    this.#left = calls
-  }
-
-  /** Takes one call; false when none is left. */
-  take(): boolean {
-    if (this.#left <= 0) return false
-    this.#left -= 1
-    return true
-  }
-
-  get left(): number {
-    return this.#left
-  }
-
-  /** Gives back a call that was not made. */
-  giveBack(): void {
-    this.#left += 1
-  }
 }
 
 /**

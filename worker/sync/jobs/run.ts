@@ -1,19 +1,12 @@
 import type { Failure } from "../../failure.ts"
 import { backoffMs } from "../../grants/backoff.ts"
+import { CallMeter } from "../callMeter.ts"
 import { CALL_LASTS_MS } from "../store/links.ts"
 import { buildCardSource, type CardSource } from "./cards.ts"
 import { finishJob, stopJob } from "./endJob.ts"
 import { sendFrames } from "./frames.ts"
 import { nextStep, type Step } from "./nextStep.ts"
-import {
-  CallMeter,
-  endOf,
-  type JobPorts,
-  type JobRun,
-  MORE,
-  OUT_OF_CALLS,
-  type StepEnd,
-} from "./ports.ts"
+import { endOf, type JobPorts, type JobRun, MORE, OUT_OF_CALLS, type StepEnd } from "./ports.ts"
 import { isFinal, type JobRecord } from "./record.ts"
 import { noteDoubt, settleRow } from "./rows.ts"
 import { search } from "./search.ts"

@@ -1,7 +1,7 @@
 import type { UpstreamCall, UpstreamResult } from "../../grants/upstream.ts"
 import { buildCardSource } from "./cards.ts"
 import { answer, buildJob } from "./job.fixture.ts"
-import { CallMeter } from "./ports.ts"
+import { CallMeter } from "../callMeter.ts"
 import type { JobRow } from "./record.ts"
 import {
   buildCard,

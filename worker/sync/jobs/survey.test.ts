@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import type { UpstreamCall } from "../../grants/upstream.ts"
 import { answer, buildJob, pageOf, TIMED_OUT } from "./job.fixture.ts"
-import { CallMeter } from "./ports.ts"
+import { CallMeter } from "../callMeter.ts"
 import { placeOnCanvas, readSurvey } from "./survey.ts"
 import { buildItem, itemId } from "./samples.fixture.ts"
 

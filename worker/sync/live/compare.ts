@@ -1,10 +1,11 @@
+import type { Call } from "../../grants/upstream.ts"
 import { buildListAppCards } from "../../miro/appCards.ts"
 import { buildReadBoard, parseBoardChange } from "../../miro/boards.ts"
 import { parseListItems } from "../../miro/items.ts"
 import type { Failure } from "../../failure.ts"
 import type { StoredLink } from "../store/links.ts"
 import type { Listing } from "./memory.ts"
-import { type Call, isWait, type LiveRun, OUT_OF_CALLS, type Wait } from "./ports.ts"
+import { isWait, type LiveRun, OUT_OF_CALLS, type Wait } from "./ports.ts"
 import { isTrouble, restFor } from "./trouble.ts"
 import { writersOfBoard } from "./writers.ts"
 

@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../../../core/contract/errors.ts"
 import type { Clock } from "../../clock.ts"
 import type { Failure } from "../../failure.ts"
-import type { UpstreamCall, UpstreamResult } from "../../grants/upstream.ts"
+import type { Call } from "../../grants/upstream.ts"
 import type { StoredHook } from "../store/hooks.ts"
 import type { LiveTables } from "../store/liveTables.ts"
 
@@ -19,7 +19,7 @@ export interface HookPorts {
 export interface HookOwner {
   readonly member: string
   readonly workspace: string
-  readonly call: (call: UpstreamCall) => Promise<UpstreamResult>
+  readonly call: Call
 }
 
 /**

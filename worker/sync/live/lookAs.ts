@@ -6,11 +6,12 @@ import {
   type TrelloBoard,
 } from "../../../core/cards/trelloBoard.ts"
 import type { Failure } from "../../failure.ts"
+import type { Call } from "../../grants/upstream.ts"
 import { buildReadBoardPlace, parseReadBoardPlace } from "../../trello/api.ts"
 import { buildReadTrelloBoard, parseReadTrelloBoard } from "../../trello/boards.ts"
 import { buildReadCard, parseReadAnyCard } from "../../trello/cards.ts"
 import { SINGLE_READS_MAX } from "./dirty.ts"
-import type { Call, LiveRun } from "./ports.ts"
+import type { LiveRun } from "./ports.ts"
 import type { Seen } from "./views.ts"
 
 /** A card that Trello gives so often in a row in a form that we do not know is left alone until it changes again. */

@@ -2,13 +2,11 @@ import type { BoardFormat } from "../../../core/cards/ticket.ts"
 import type { LinkReason } from "../../../core/contract/sync.ts"
 import type { Clock } from "../../clock.ts"
 import { ok, type Result } from "../../failure.ts"
-import type { UpstreamCall, UpstreamResult } from "../../grants/upstream.ts"
+import type { Call, UpstreamResult } from "../../grants/upstream.ts"
 import type { BoardReader } from "../boardReader.ts"
-import type { CallMeter } from "../jobs/ports.ts"
+import type { CallMeter } from "../callMeter.ts"
 import type { BoardTables } from "../store/boardStore.ts"
 import type { LiveMemory } from "./memory.ts"
-
-export type Call = (call: UpstreamCall) => Promise<UpstreamResult>
 
 /** What keeping a board in step works with. Everything that reaches outside is injected. */
 export interface LivePorts {

@@ -1,5 +1,5 @@
 import { logEvent } from "../../log.ts"
-import { CallMeter } from "../jobs/ports.ts"
+import { CallMeter } from "../callMeter.ts"
 import type { BoardTables } from "../store/boardStore.ts"
 import type { DuePurpose } from "../store/due.ts"
 import { compareMiro } from "./compare.ts"

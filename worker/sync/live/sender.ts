@@ -2,7 +2,7 @@ import { appCardBody } from "../../../core/cards/toAppCard.ts"
 import type { GoneReason } from "../../../core/contract/gone.ts"
 import type { LinkReason } from "../../../core/contract/sync.ts"
 import type { Failure } from "../../failure.ts"
-import type { UpstreamCall, UpstreamResult } from "../../grants/upstream.ts"
+import type { Call, UpstreamCall, UpstreamResult } from "../../grants/upstream.ts"
 import {
   buildDisconnectAppCard,
   buildEndAppCard,
@@ -14,7 +14,7 @@ import {
 import { buildReadBoard, parseBoardSeen } from "../../miro/boards.ts"
 import type { StoredLink } from "../store/links.ts"
 import type { Attempt } from "./attempt.ts"
-import { type Call, type LiveRun, OUT_OF_CALLS, type Wait } from "./ports.ts"
+import { type LiveRun, OUT_OF_CALLS, type Wait } from "./ports.ts"
 import type { Send } from "./project.ts"
 import { isTrouble, restFor } from "./trouble.ts"
 

@@ -1,9 +1,10 @@
 import * as v from "valibot"
 import type { Failure } from "../../failure.ts"
+import type { Call } from "../../grants/upstream.ts"
 import { buildReadBoardPlace, parseAnswer, parseReadBoardPlace } from "../../trello/api.ts"
 import type { Standing } from "../store/standing.ts"
 import { WHOLE_BOARD } from "./dirty.ts"
-import { type Call, isWait, type LiveRun, OUT_OF_CALLS, type Wait } from "./ports.ts"
+import { isWait, type LiveRun, OUT_OF_CALLS, type Wait } from "./ports.ts"
 import { isTrouble } from "./trouble.ts"
 import { isLost, readersOf, waitFor } from "./views.ts"
 

@@ -1,9 +1,10 @@
+import type { Call } from "../../grants/upstream.ts"
 import { checkHook, nextCheckAt } from "./checkHook.ts"
 import { lookAtAll } from "./dirty.ts"
 import { buildHookPath } from "./hookPath.ts"
 import type { HookPorts } from "./hookPorts.ts"
 import { retireHook } from "./hooks.ts"
-import type { Call, LiveRun } from "./ports.ts"
+import type { LiveRun } from "./ports.ts"
 import { isTrouble } from "./trouble.ts"
 import { readersOf } from "./views.ts"
 

@@ -8,6 +8,7 @@ import { readConfig } from "../config.ts"
 import { randomId, sha256Hex } from "../encoding.ts"
 import { fail, ok, type Result } from "../failure.ts"
 import { logEvent } from "../log.ts"
+import { workspaceObject } from "../objects.ts"
 import { providerSpec } from "../providers/index.ts"
 import { parseCallback } from "../providers/tokenEndpoint.ts"
 import {
@@ -191,7 +192,7 @@ export class Attempt extends DurableObject<Env> {
     for (const { provider, grant } of record.held) {
       const confirmed = await this.#grant(grant).confirm(id, { workspace, member })
       if (!confirmed.ok) return confirmed
-      const connections = this.env.WORKSPACES.getByName(`workspace:${workspace}`)
+      const connections = workspaceObject(this.env, workspace)
       await connections.admit(member, provider, grant)
     }
     const status = record.error === null ? "connected" : endOf(record.error)

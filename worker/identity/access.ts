@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from "../failure.ts"
 import { buildTrelloIdentity } from "../grants/record.ts"
 import type { Call } from "../grants/upstream.ts"
+import { workspaceObject } from "../objects.ts"
 import type { Caller } from "./trelloJwt.ts"
 
 /** A grant that the caller may use now. */
@@ -20,7 +21,7 @@ export async function connectionGrant(
   connection: string,
 ): Promise<Result<UsableGrant>> {
   const provider = connection.startsWith("miro:") ? "miro" : "trello"
-  const rows = env.WORKSPACES.getByName(`workspace:${workspace}`)
+  const rows = workspaceObject(env, workspace)
   if (!(await rows.mayUse(caller.member, connection))) return fail("not_connected", { provider })
   const grant = env.GRANTS.getByName(connection)
   return ok({ name: connection, call: (request) => grant.call(request) })

@@ -20,6 +20,7 @@ import type { ApiEnvironment } from "../identity/caller.ts"
 import type { Caller } from "../identity/trelloJwt.ts"
 import { buildDeleteAppCard, parseAppCardChange } from "../miro/appCards.ts"
 import { buildReadBoard, parseBoardSeen } from "../miro/boards.ts"
+import { boardObject } from "../objects.ts"
 import type { LinkRow } from "../sync/board.ts"
 import { pushCard } from "../sync/pushCard.ts"
 import {
@@ -43,7 +44,7 @@ export const cardRoutes = new Hono<ApiEnvironment>()
     ])
     if (!trello.ok) return respond(c, trello)
     if (!miro.ok) return respond(c, miro)
-    const links = boardOf(c.env, caller.board)
+    const links = boardObject(c.env, caller.board)
     const shown = await links.customFields(miroBoard.id)
     const read = buildReadCard(idCard, shown.length > 0)
     const card = parseReadCard(await trello.value.call(read), caller.board)
@@ -79,7 +80,7 @@ export const cardRoutes = new Hono<ApiEnvironment>()
     if (!miro.ok) return respond(c, miro)
     const readable = await mayRead(c.env, caller, workspace, card)
     if (!readable.ok) return respond(c, readable)
-    const links = boardOf(c.env, caller.board)
+    const links = boardObject(c.env, caller.board)
     const row = (await links.links(card, caller.member)).find(
       (link) => link.miroBoard === miroBoard,
     )
@@ -133,7 +134,7 @@ async function readCustomFields(
 }
 
 async function readLinks(env: Env, caller: Caller, idCard: string): Promise<LinksAnswer> {
-  const rows = await boardOf(env, caller.board).links(idCard, caller.member)
+  const rows = await boardObject(env, caller.board).links(idCard, caller.member)
   return { links: buildLinks(rows, readConfig(env).MIRO_ORIGIN) }
 }
 
@@ -146,8 +147,4 @@ function buildLinks(rows: readonly LinkRow[], miroOrigin: string): Link[] {
     pushedAt: new Date(pushedAt).toISOString(),
     sync,
   }))
-}
-
-function boardOf(env: Env, idBoard: string) {
-  return env.BOARDS.getByName(`board:${idBoard}`)
 }

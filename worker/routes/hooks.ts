@@ -4,6 +4,7 @@ import { readConfig } from "../config.ts"
 import { toHttp } from "../failure.ts"
 import type { ApiEnvironment } from "../identity/caller.ts"
 import { logEvent } from "../log.ts"
+import { boardObject } from "../objects.ts"
 import { buildCallbackUrl, parseHookPath } from "../sync/live/hookPath.ts"
 import { parseWebhook, verifyWebhook } from "../trello/webhooks.ts"
 
@@ -29,7 +30,7 @@ export const hookRoutes = new Hono<ApiEnvironment>()
   .get("/trello/:path", async (c) => {
     const board = parseHookPath(c.req.param("path"))
     const asked = c.req.method === "HEAD" && board !== null
-    const known = asked && (await boardOf(c.env, board).knowsHook(c.req.param("path")))
+    const known = asked && (await boardObject(c.env, board).knowsHook(c.req.param("path")))
     return known ? c.body(null, 200) : toHttp(c, { code: "not_found" })
   })
   .post("/trello/:path", async (c) => {
@@ -45,7 +46,7 @@ export const hookRoutes = new Hono<ApiEnvironment>()
       return c.body(null, 401)
     }
     const delivery = parseWebhook(new TextDecoder().decode(body), TRELLO_PLUGIN_ID)
-    if (!(await boardOf(c.env, board).receive(path, delivery))) {
+    if (!(await boardObject(c.env, board).receive(path, delivery))) {
       logEvent("hook_orphaned", { board })
       return c.body(null, 410)
     }
@@ -53,7 +54,3 @@ export const hookRoutes = new Hono<ApiEnvironment>()
     if (delivery.kind === "malformed") logEvent("hook_malformed", { board })
     return c.body(null, 200)
   })
-
-function boardOf(env: Env, board: string) {
-  return env.BOARDS.getByName(`board:${board}`)
-}

@@ -15,6 +15,7 @@ import { miroGrant } from "../identity/access.ts"
 import type { ApiEnvironment } from "../identity/caller.ts"
 import type { Caller } from "../identity/trelloJwt.ts"
 import { buildReadBoard, parseReadBoard } from "../miro/boards.ts"
+import { boardObject } from "../objects.ts"
 import type { Asker } from "../sync/jobs/start.ts"
 import { readBody, readQuery, respond } from "./parse.ts"
 
@@ -27,7 +28,7 @@ export const jobRoutes = new Hono<ApiEnvironment>()
     const board = await readMiroBoard(c.env, caller, target(body.value))
     if (!board.ok) return respond(c, board)
     const asker = askerOf(caller, body.value.workspace)
-    return respond(c, await boardOf(c.env, asker).plan(asker, body.value, board.value))
+    return respond(c, await boardObject(c.env, asker.board).plan(asker, body.value, board.value))
   })
   .post("/", async (c) => {
     const body = await readBody(c, JobRequestSchema)
@@ -36,19 +37,19 @@ export const jobRoutes = new Hono<ApiEnvironment>()
     const miro = await miroGrant(c.env, c.var.caller, workspace, connection)
     if (!miro.ok) return respond(c, miro)
     const asker = askerOf(c.var.caller, workspace)
-    return respond(c, await boardOf(c.env, asker).start(asker, body.value))
+    return respond(c, await boardObject(c.env, asker.board).start(asker, body.value))
   })
   .get("/", async (c) => {
     const query = readQuery(c, WorkspaceSchema)
     if (!query.ok) return respond(c, query)
     const asker = askerOf(c.var.caller, query.value.workspace)
-    return respond(c, await boardOf(c.env, asker).jobs(asker))
+    return respond(c, await boardObject(c.env, asker.board).jobs(asker))
   })
   .get("/boards", async (c) => {
     const query = readQuery(c, WorkspaceSchema)
     if (!query.ok) return respond(c, query)
     const asker = askerOf(c.var.caller, query.value.workspace)
-    return respond(c, await boardOf(c.env, asker).linkedBoards(asker))
+    return respond(c, await boardObject(c.env, asker.board).linkedBoards(asker))
   })
   .get("/:job", async (c) => {
     const query = readQuery(c, WorkspaceSchema)
@@ -56,7 +57,7 @@ export const jobRoutes = new Hono<ApiEnvironment>()
     const id = c.req.param("job")
     if (!v.is(JobIdSchema, id)) return respond(c, fail("job_not_found"))
     const asker = askerOf(c.var.caller, query.value.workspace)
-    return respond(c, await boardOf(c.env, asker).job(asker, id))
+    return respond(c, await boardObject(c.env, asker.board).job(asker, id))
   })
   .post("/:job/:action{cancel|resume|undo}", async (c) => {
     const body = await readBody(c, JobActionSchema)
@@ -81,7 +82,7 @@ async function act(
   { workspace, connection }: v.InferOutput<typeof JobActionSchema>,
 ): Promise<Result<JobAnswer>> {
   const asker = askerOf(caller, workspace)
-  const board = boardOf(env, asker)
+  const board = boardObject(env, asker.board)
   const found = await board.job(asker, id)
   if (!found.ok) return found
   const { mine, miroBoard } = found.value.job
@@ -113,8 +114,4 @@ async function readMiroBoard(
 
 function askerOf({ member, board }: Caller, workspace: string): Asker {
   return { member, board, workspace }
-}
-
-function boardOf(env: Env, { board }: Asker) {
-  return env.BOARDS.getByName(`board:${board}`)
 }

@@ -8,6 +8,7 @@ import { identityOf } from "../grants/record.ts"
 import { parseReplica, REPLICA_PREFIX } from "../grants/replica.ts"
 import type { RestoreOutcome } from "../grants/restore.ts"
 import type { ApiEnvironment } from "../identity/caller.ts"
+import { workspaceObject } from "../objects.ts"
 import { readBody, respond } from "./parse.ts"
 
 /** Grants per call: each costs an object's call, and a Worker may make 50 on the free plan. */
@@ -72,7 +73,7 @@ async function restore(env: Env, name: string): Promise<RestoreOutcome | "malfor
   const outcome = await env.GRANTS.getByName(name).restore(identity, replica)
   if (outcome === "restored" && "uses" in replica) {
     for (const { workspace, member } of replica.uses) {
-      const connections = env.WORKSPACES.getByName(`workspace:${workspace}`)
+      const connections = workspaceObject(env, workspace)
       await connections.readmit(member, identity.provider, name)
     }
   }

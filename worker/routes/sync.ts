@@ -5,6 +5,7 @@ import { fail, ok, type Result } from "../failure.ts"
 import { miroGrant, trelloGrant } from "../identity/access.ts"
 import type { ApiEnvironment } from "../identity/caller.ts"
 import type { Caller } from "../identity/trelloJwt.ts"
+import { boardObject } from "../objects.ts"
 import { buildReadBoardPlace, parseReadBoardPlace } from "../trello/api.ts"
 import { readBody, readQuery, respond } from "./parse.ts"
 
@@ -16,7 +17,7 @@ export const syncRoutes = new Hono<ApiEnvironment>()
     const { caller } = c.var
     const readable = await mayRead(c.env, caller, query.value.workspace)
     if (!readable.ok) return respond(c, readable)
-    return respond(c, ok(await boardOf(c.env, caller).sync(caller.member)))
+    return respond(c, ok(await boardObject(c.env, caller.board).sync(caller.member)))
   })
   .post("/standin", async (c) => {
     const body = await readBody(c, StandInRequestSchema)
@@ -31,7 +32,10 @@ export const syncRoutes = new Hono<ApiEnvironment>()
       if (!miro.ok) return respond(c, miro)
     }
     const { member } = caller
-    return respond(c, ok(await boardOf(c.env, caller).standIn(member, workspace, connection)))
+    return respond(
+      c,
+      ok(await boardObject(c.env, caller.board).standIn(member, workspace, connection)),
+    )
   })
 
 /** Whether the caller's own grant reads the board. */
@@ -42,8 +46,4 @@ async function mayRead(env: Env, caller: Caller, workspace: string): Promise<Res
   if (place.ok) return ok(null)
   const missing = place.failure.code === "card_not_found"
   return missing ? fail("trello_board_not_found", { provider: "trello" }) : place
-}
-
-function boardOf(env: Env, { board }: Caller) {
-  return env.BOARDS.getByName(`board:${board}`)
 }

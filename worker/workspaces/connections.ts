@@ -6,6 +6,7 @@ import {
 } from "../../core/contract/connections.ts"
 import { fail, ok, type Result } from "../failure.ts"
 import type { Caller } from "../identity/trelloJwt.ts"
+import { workspaceObject } from "../objects.ts"
 import type { ConnectionRow } from "./workspace.ts"
 
 /** The caller's connections in a workspace. No call goes upstream. */
@@ -14,7 +15,7 @@ export async function readConnections(
   caller: Caller,
   workspace: string,
 ): Promise<ConnectionsAnswer> {
-  const rows = await workspaceOf(env, workspace).list(caller.member)
+  const rows = await workspaceObject(env, workspace).list(caller.member)
   const connections = await Promise.all(rows.map((row) => describe(env, row)))
   return {
     trello: connections.find(({ provider }) => provider === "trello") ?? neverConnected("trello"),
@@ -28,7 +29,7 @@ export async function readConnection(
   caller: Caller,
   { workspace, connection }: { readonly workspace: string; readonly connection: string },
 ): Promise<Connection | null> {
-  const rows = await workspaceOf(env, workspace).list(caller.member)
+  const rows = await workspaceObject(env, workspace).list(caller.member)
   const row = rows.find(({ grant }) => grant === connection)
   return row === undefined ? null : describe(env, row)
 }
@@ -41,7 +42,7 @@ export async function disconnect(
 ): Promise<Result<DisconnectAnswer>> {
   const { workspace, connection: name } = request
   const { member } = caller
-  await workspaceOf(env, workspace).cut(member, name, "disconnected_by_member")
+  await workspaceObject(env, workspace).cut(member, name, "disconnected_by_member")
   const connection = await readConnection(env, caller, request)
   if (connection === null) return fail("not_connected")
   // Asked again, it tells whether the provider has learnt of it since.
@@ -52,12 +53,12 @@ export async function disconnect(
 
 /** Cuts every connection of the caller in a workspace and forgets them; gives how many stood. */
 export async function disconnectAll(env: Env, caller: Caller, workspace: string): Promise<number> {
-  const rows = await workspaceOf(env, workspace).list(caller.member)
+  const rows = await workspaceObject(env, workspace).list(caller.member)
   const standing = rows.filter(({ cut }) => cut === null)
   for (const { grant } of standing) {
     await disconnect(env, caller, { workspace, connection: grant })
   }
-  await workspaceOf(env, workspace).forget(caller.member)
+  await workspaceObject(env, workspace).forget(caller.member)
   return standing.length
 }
 
@@ -69,8 +70,4 @@ async function describe(env: Env, row: ConnectionRow): Promise<Connection> {
   }
   const status = await env.GRANTS.getByName(id).status()
   return status === null ? neverConnected(provider) : { id, provider, ...status }
-}
-
-function workspaceOf(env: Env, workspace: string) {
-  return env.WORKSPACES.getByName(`workspace:${workspace}`)
 }

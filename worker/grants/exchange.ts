@@ -6,14 +6,8 @@ import { buildTokenContext, parseTokenContext } from "../miro/account.ts"
 import type { ProviderSpec } from "../providers/index.ts"
 import type { Secret } from "../secret.ts"
 import { exchangeCode, type TokenIo, type TokenSet } from "../providers/tokenEndpoint.ts"
-import {
-  buildReadBoardPlace,
-  buildReadWorkspace,
-  buildWhoAmI,
-  parseReadBoardPlace,
-  parseReadWorkspace,
-  parseWhoAmI,
-} from "../trello/api.ts"
+import { buildReadWorkspace, buildWhoAmI, parseReadWorkspace, parseWhoAmI } from "../trello/api.ts"
+import { buildReadBoardPlace, parseReadBoardPlace } from "../trello/boards.ts"
 import { buildMiroIdentity, buildTrelloIdentity, type GrantIdentity } from "./record.ts"
 import { revokeUpstream } from "./revoke.ts"
 import { buildUpstreamUrl, type Call, type UpstreamCall, type UpstreamResult } from "./upstream.ts"
@@ -85,8 +79,8 @@ async function verifyWorkspace(call: Call, terms: ConsentTerms): Promise<Result<
   const workspace = parseReadWorkspace(await call(buildReadWorkspace(terms.workspace)))
   if (workspace.ok) return ok(workspace.value.name)
   const place = parseReadBoardPlace(await call(buildReadBoardPlace(terms.board)))
-  if (place.ok && place.value === terms.workspace) return ok(null)
-  const refused = ["outside_workspace", "card_not_found", "upstream_refused"]
+  if (place.ok && place.value.idOrganization === terms.workspace) return ok(null)
+  const refused = ["outside_workspace", "trello_board_not_found", "upstream_refused"]
   const answered = place.ok || refused.includes(place.failure.code)
   return fail(answered ? "wrong_workspace" : "consent_failed", { provider: "trello" })
 }

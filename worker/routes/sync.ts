@@ -1,12 +1,12 @@
 import { Hono } from "hono"
 import { WorkspaceSchema } from "../../core/contract/cards.ts"
 import { StandInRequestSchema } from "../../core/contract/sync.ts"
-import { fail, ok, type Result } from "../failure.ts"
+import { ok, type Result } from "../failure.ts"
 import { miroGrant, trelloGrant } from "../identity/access.ts"
 import type { ApiEnvironment } from "../identity/caller.ts"
 import type { Caller } from "../identity/trelloJwt.ts"
 import { boardObject } from "../objects.ts"
-import { buildReadBoardPlace, parseReadBoardPlace } from "../trello/api.ts"
+import { buildReadBoardPlace, parseReadBoardPlace } from "../trello/boards.ts"
 import { readBody, readQuery, respond } from "./parse.ts"
 
 /** Whether the Trello board that the caller's identity names is kept in step with Miro: `/api/sync`. */
@@ -43,7 +43,5 @@ async function mayRead(env: Env, caller: Caller, workspace: string): Promise<Res
   const trello = await trelloGrant(env, caller, workspace)
   if (!trello.ok) return trello
   const place = parseReadBoardPlace(await trello.value.call(buildReadBoardPlace(caller.board)))
-  if (place.ok) return ok(null)
-  const missing = place.failure.code === "card_not_found"
-  return missing ? fail("trello_board_not_found", { provider: "trello" }) : place
+  return place.ok ? ok(null) : place
 }

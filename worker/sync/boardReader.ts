@@ -1,8 +1,12 @@
 import type { TrelloBoard } from "../../core/cards/trelloBoard.ts"
 import { ok, type Result } from "../failure.ts"
 import type { Call, UpstreamCall } from "../grants/upstream.ts"
-import { buildReadBoardPlace, parseReadBoardPlace } from "../trello/api.ts"
-import { buildReadTrelloBoard, parseReadTrelloBoard } from "../trello/boards.ts"
+import {
+  buildReadBoardPlace,
+  buildReadTrelloBoard,
+  parseReadBoardPlace,
+  parseReadTrelloBoard,
+} from "../trello/boards.ts"
 
 /** A board as a person's own grant read it stands for what they see for this long. Milliseconds. */
 const SEEN_MS = 5 * 60_000

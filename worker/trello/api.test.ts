@@ -1,12 +1,6 @@
 import { describe, expect, it } from "vitest"
-import {
-  buildReadBoardPlace,
-  buildReadWorkspace,
-  failTrello,
-  parseReadBoardPlace,
-  parseReadWorkspace,
-  parseWhoAmI,
-} from "./api.ts"
+import { buildReadWorkspace, failTrello, parseReadWorkspace, parseWhoAmI } from "./api.ts"
+import { buildReadBoardPlace, parseReadBoardPlace } from "./boards.ts"
 import { buildReadCard, parseReadCard } from "./cards.ts"
 
 const ID = "65e5a0c8bba57282b6b58eda"
@@ -23,7 +17,7 @@ const answer = (status: number, body: unknown = "", retryAfterSeconds: number | 
 describe("asking Trello", () => {
   it("stays inside the path of what is asked for", () => {
     expect(buildReadWorkspace(ID).path).toBe(`/1/organizations/${ID}?fields=id,displayName`)
-    expect(buildReadBoardPlace(ID).path).toBe(`/1/boards/${ID}?fields=idOrganization`)
+    expect(buildReadBoardPlace(ID).path).toBe(`/1/boards/${ID}?fields=closed,idOrganization`)
     expect(buildReadCard(ID)).toMatchObject({ method: "GET" })
     expect(new URL(buildReadCard(ID).path, "https://x.example").pathname).toBe(`/1/cards/${ID}`)
   })
@@ -52,7 +46,7 @@ describe("what Trello answers", () => {
 
   it("reads that a board is in no workspace", () => {
     expect(parseReadBoardPlace(answer(200, { idOrganization: null }))).toMatchObject({
-      value: null,
+      value: { idOrganization: null, closed: false },
     })
   })
 

@@ -2,8 +2,6 @@ import * as v from "valibot"
 import { fail, ok, type Result } from "../failure.ts"
 import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
 
-type Answer = Extract<UpstreamResult, { kind: "answer" }>
-
 /** Who a token belongs to, and the names of their workspaces: `GET /1/members/me` (needs `read:member:trello`). */
 export function buildWhoAmI(): UpstreamCall {
   const path = "/1/members/me?fields=fullName&organizations=all&organization_fields=displayName"
@@ -44,25 +42,12 @@ export function parseReadWorkspace(
   return parsed.ok ? ok({ id: parsed.value.id, name: parsed.value.displayName }) : parsed
 }
 
-/** Which workspace a board is in (needs `read:board:trello`): a guest of the board reads it, and not the workspace. */
-export function buildReadBoardPlace(idBoard: string): UpstreamCall {
-  return { method: "GET", path: `/1/boards/${idBoard}?fields=idOrganization` }
-}
-
-const BoardSchema = v.object({ idOrganization: v.nullable(v.string()) })
-
-export function parseReadBoardPlace(result: UpstreamResult): Result<string | null> {
-  const parsed = parseAnswer(result, BoardSchema)
-  return parsed.ok ? ok(parsed.value.idOrganization) : parsed
-}
-
 /** Reads a JSON answer of Trello with a schema; anything else becomes a failure. */
 export function parseAnswer<T>(
   result: UpstreamResult,
   schema: v.GenericSchema<unknown, T>,
 ): Result<T> {
-  if (result.kind !== "answer") return failTrello(result)
-  if (result.status !== 200) return failTrello(result)
+  if (result.kind !== "answer" || result.status !== 200) return failTrello(result)
   try {
     const parsed = v.safeParse(schema, JSON.parse(result.body))
     if (parsed.success) return ok(parsed.output)
@@ -91,9 +76,6 @@ export function failTrello(result: UpstreamResult): Result<never> {
     return fail("upstream_rate_limited", { provider, retryAfterSeconds })
   }
   if (result.status >= 500) return fail("upstream_unavailable", { provider })
-  return fail(isSuccess(result) ? "upstream_malformed" : "upstream_refused", { provider })
-}
-
-function isSuccess(answer: Answer): boolean {
-  return answer.status >= 200 && answer.status < 300
+  const success = result.status >= 200 && result.status < 300
+  return fail(success ? "upstream_malformed" : "upstream_refused", { provider })
 }

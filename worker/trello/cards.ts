@@ -8,7 +8,7 @@ import {
 } from "../../core/cards/fromTrello.ts"
 import { fail, ok, type Result } from "../failure.ts"
 import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
-import { failTrello, parseAnswer } from "./api.ts"
+import { parseAnswer } from "./api.ts"
 
 /** Reads all of a card that a push needs, in one call; the values of its custom fields where somebody shows them. */
 export function buildReadCard(idCard: string, customFields = false): UpstreamCall {
@@ -28,14 +28,9 @@ export function parseReadCard(result: UpstreamResult, idBoard: string): Result<T
 
 /** Reads a card's answer, whatever board the card is on. */
 export function parseReadAnyCard(result: UpstreamResult): Result<TrelloCard> {
-  if (result.kind !== "answer" || result.status !== 200) return failTrello(result)
-  let json: unknown
-  try {
-    json = JSON.parse(result.body)
-  } catch {
-    return fail("upstream_malformed", { provider: "trello" })
-  }
-  const parsed = parseTrelloCard(json)
+  const answer = parseAnswer(result, v.unknown())
+  if (!answer.ok) return answer
+  const parsed = parseTrelloCard(answer.value)
   return parsed.ok ? ok(parsed.card) : fail("upstream_malformed", { provider: "trello" })
 }
 

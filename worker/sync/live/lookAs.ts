@@ -7,8 +7,12 @@ import {
 } from "../../../core/cards/trelloBoard.ts"
 import type { Failure } from "../../failure.ts"
 import type { Call } from "../../grants/upstream.ts"
-import { buildReadBoardPlace, parseReadBoardPlace } from "../../trello/api.ts"
-import { buildReadTrelloBoard, parseReadTrelloBoard } from "../../trello/boards.ts"
+import {
+  buildReadBoardPlace,
+  buildReadTrelloBoard,
+  parseReadBoardPlace,
+  parseReadTrelloBoard,
+} from "../../trello/boards.ts"
 import { buildReadCard, parseReadAnyCard } from "../../trello/cards.ts"
 import { SINGLE_READS_MAX } from "./dirty.ts"
 import type { LiveRun } from "./ports.ts"
@@ -167,11 +171,9 @@ class Look {
     if (this.#boardSeen) return null
     if (!this.#run.meter.take()) return "out_of_calls"
     const { idBoard } = this.#run.ports
-    const read = { ...buildReadBoardPlace(idBoard), priority: "background" } as const
+    const read = buildReadBoardPlace(idBoard, "background")
     const place = parseReadBoardPlace(await this.#reader.call(read))
     this.#boardSeen = place.ok
-    if (place.ok) return null
-    const missing = place.failure.code === "card_not_found"
-    return missing ? { code: "trello_board_not_found" } : place.failure
+    return place.ok ? null : place.failure
   }
 }

@@ -1,18 +1,16 @@
-import * as v from "valibot"
 import type { Failure } from "../../failure.ts"
 import type { Call } from "../../grants/upstream.ts"
-import { buildReadBoardPlace, parseAnswer, parseReadBoardPlace } from "../../trello/api.ts"
+import {
+  buildReadBoardPlace,
+  buildReadPlugins,
+  parseReadBoardPlace,
+  parseReadPlugins,
+} from "../../trello/boards.ts"
 import type { Standing } from "../store/standing.ts"
 import { WHOLE_BOARD } from "./dirty.ts"
 import { isWait, type LiveRun, OUT_OF_CALLS, type Wait } from "./ports.ts"
 import { isTrouble } from "./trouble.ts"
 import { isLost, readersOf, waitFor } from "./views.ts"
-
-const PlaceSchema = v.object({
-  closed: v.optional(v.nullable(v.boolean(), false), false),
-  idOrganization: v.optional(v.nullable(v.string()), null),
-})
-const PluginsSchema = v.array(v.object({ id: v.string() }))
 
 /**
  * Looks whether this board is to be kept in step at all: it is open, in its workspace, and has the Power-Up. Trello
@@ -64,7 +62,7 @@ interface LookedAt {
 async function lookAtBoard(run: LiveRun, standing: Standing): Promise<LookedAt | Wait> {
   for (const member of readersOf(run)) {
     const trello = await run.trello(member)
-    const state = trello.ok ? await lookAs(run, trello.value, standing) : trello.failure
+    const state = trello.ok ? await stateFor(run, trello.value, standing) : trello.failure
     if (isWait(state)) return state
     if (typeof state === "string") {
       run.memory.troubles = 0
@@ -75,31 +73,20 @@ async function lookAtBoard(run: LiveRun, standing: Standing): Promise<LookedAt |
   return { state: "lost", reader: null }
 }
 
-async function lookAs(
+async function stateFor(
   run: LiveRun,
   call: Call,
   standing: Standing,
 ): Promise<"on" | "off" | Failure | Wait> {
   const { idBoard, idPlugin } = run.ports
   if (!run.meter.take()) return OUT_OF_CALLS
-  const path = `/1/boards/${idBoard}?fields=closed,idOrganization`
-  const place = parseAnswer(
-    await call({ method: "GET", path, priority: "background" }),
-    PlaceSchema,
-  )
-  if (!place.ok) {
-    const missing = place.failure.code === "card_not_found"
-    return missing ? { code: "trello_board_not_found" } : place.failure
-  }
+  const place = parseReadBoardPlace(await call(buildReadBoardPlace(idBoard, "background")))
+  if (!place.ok) return place.failure
   if (place.value.closed || place.value.idOrganization !== standing.workspace) return "off"
   if (!run.meter.take()) return OUT_OF_CALLS
-  const enabled = `/1/boards/${idBoard}/plugins?filter=enabled`
-  const plugins = parseAnswer(
-    await call({ method: "GET", path: enabled, priority: "background" }),
-    PluginsSchema,
-  )
+  const plugins = parseReadPlugins(await call(buildReadPlugins(idBoard)))
   if (!plugins.ok) return plugins.failure
-  return plugins.value.some(({ id }) => id === idPlugin) ? "on" : "off"
+  return plugins.value.includes(idPlugin) ? "on" : "off"
 }
 
 /**
@@ -127,7 +114,7 @@ async function seesBoard(run: LiveRun, member: string): Promise<boolean | Wait> 
   const trello = await run.trello(member)
   if (!trello.ok) return isTrouble(trello.failure) ? waitFor(run, trello.failure) : false
   if (!run.meter.take()) return OUT_OF_CALLS
-  const read = { ...buildReadBoardPlace(run.ports.idBoard), priority: "background" } as const
+  const read = buildReadBoardPlace(run.ports.idBoard, "background")
   const place = parseReadBoardPlace(await trello.value(read))
   if (place.ok) return true
   return isTrouble(place.failure) ? waitFor(run, place.failure) : false

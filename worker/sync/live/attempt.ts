@@ -1,6 +1,6 @@
 import { beginAt, type StoredLink, underWayMs } from "../store/links.ts"
 import type { LiveRun } from "./ports.ts"
-import type { Standing } from "./project.ts"
+import type { LinkStanding } from "./project.ts"
 
 /**
  * One card on its way to Miro. From the moment at which something goes out, nobody knows what the item shows (its hash
@@ -42,7 +42,10 @@ export class Attempt {
   }
 
   /** Notes how the link stands now. Where somebody removed or pushed the card meanwhile, theirs stands. */
-  end(standing: Standing, changes: Partial<StoredLink>): { readonly kind: "settled" | "again" } {
+  end(
+    standing: LinkStanding,
+    changes: Partial<StoredLink>,
+  ): { readonly kind: "settled" | "again" } {
     const { tables, clock } = this.#run.ports
     const link = this.#link
     const now = this.#current()

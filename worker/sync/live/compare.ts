@@ -7,7 +7,7 @@ import type { StoredLink } from "../store/links.ts"
 import type { Listing } from "./memory.ts"
 import { isWait, type LiveRun, OUT_OF_CALLS, type Wait } from "./ports.ts"
 import { isTrouble, restFor } from "./trouble.ts"
-import { writersOfBoard } from "./writers.ts"
+import { wayOf, writersOfBoard } from "./writers.ts"
 
 /**
  * Looks on every Miro board whether the app cards are still there: nobody tells when somebody deletes one. A board that
@@ -38,15 +38,11 @@ async function compareBoard(run: LiveRun, miroBoard: string): Promise<Wait | nul
   const { tables } = run.ports
   const links = tables.links.onBoard(miroBoard).filter(({ item }) => item !== null)
   let reason: "miro_lost" | "miro_board_gone" = "miro_lost"
-  for (const { member, connection } of writersOfBoard(run, miroBoard)) {
-    const left = run.memory.rests.left(connection)
-    if (left > 0) return { kind: "wait", seconds: left }
-    const miro = await run.miro(member, connection)
-    if (!miro.ok) {
-      if (isTrouble(miro.failure)) return restFor(run, connection, miro.failure)
-      continue
-    }
-    const compared = await new Comparison(run, connection, miro.value, miroBoard).go()
+  for (const writer of writersOfBoard(run, miroBoard)) {
+    const way = await wayOf(run, writer)
+    if (isWait(way)) return way
+    if (way === null) continue
+    const compared = await new Comparison(run, writer.connection, way, miroBoard).go()
     if (isWait(compared)) return compared
     if (compared === "done") return null
     reason = "miro_board_gone"

@@ -1,9 +1,9 @@
-import type { ErrorCode } from "../../../core/contract/errors.ts"
 import type { Clock } from "../../clock.ts"
 import type { Failure } from "../../failure.ts"
 import type { Call } from "../../grants/upstream.ts"
 import type { StoredHook } from "../store/hooks.ts"
 import type { LiveTables } from "../store/liveTables.ts"
+import { isLost } from "./trouble.ts"
 
 /** What the upkeep of a board's hook works with. Everything that reaches outside is injected. */
 export interface HookPorts {
@@ -33,18 +33,9 @@ export type HookEnd =
   | { readonly kind: "owner_lost"; readonly failure: Failure }
   | { readonly kind: "trouble"; readonly failure: Failure }
 
-/** What no waiting mends for this person's grant and this board. */
-const OWNER_LOST: ReadonlySet<ErrorCode> = new Set([
-  "not_connected",
-  "reauth_required",
-  "scope_insufficient",
-  "outside_workspace",
-  "trello_board_not_found",
-])
-
 /** What a failed call means for the hook. */
 export function endOf(failure: Failure): HookEnd {
-  return { kind: OWNER_LOST.has(failure.code) ? "owner_lost" : "trouble", failure }
+  return { kind: isLost(failure) ? "owner_lost" : "trouble", failure }
 }
 
 /** Writes down a hook that Trello says is there. */

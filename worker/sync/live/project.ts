@@ -14,7 +14,7 @@ export type CardView =
   | { readonly kind: "unreadable" }
 
 /** How a link stands once its item shows the view. */
-export interface Standing {
+export interface LinkStanding {
   readonly state: LinkSyncState
   readonly reason: LinkReason | null
 }
@@ -32,7 +32,7 @@ export type Send =
 export interface Projection {
   /** Null when the item shows it already. */
   readonly send: Send | null
-  readonly after: Standing
+  readonly after: LinkStanding
   /** When the text changes by itself, once the item shows the view. Milliseconds since 1970. */
   readonly changeAt: number | null
 }

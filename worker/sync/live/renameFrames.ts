@@ -9,7 +9,7 @@ import type { StoredFrame } from "../store/frames.ts"
 import { isWait, type LiveRun, OUT_OF_CALLS, type Wait } from "./ports.ts"
 import { isTrouble, restFor } from "./trouble.ts"
 import { asReader } from "./views.ts"
-import { writersOfBoard } from "./writers.ts"
+import { wayOf, writersOfBoard } from "./writers.ts"
 
 /**
  * Gives the frames of lists that were renamed their new titles, through somebody who keeps cards of that Miro board in
@@ -55,15 +55,11 @@ async function readNames(
 }
 
 async function rename(run: LiveRun, frame: StoredFrame, title: string): Promise<Wait | null> {
-  for (const { member, connection } of writersOfBoard(run, frame.miroBoard)) {
-    const left = run.memory.rests.left(connection)
-    if (left > 0) return { kind: "wait", seconds: left }
-    const miro = await run.miro(member, connection)
-    if (!miro.ok) {
-      if (isTrouble(miro.failure)) return restFor(run, connection, miro.failure)
-      continue
-    }
-    const renamed = await renameAs(run, { connection, call: miro.value }, frame, title)
+  for (const writer of writersOfBoard(run, frame.miroBoard)) {
+    const call = await wayOf(run, writer)
+    if (isWait(call)) return call
+    if (call === null) continue
+    const renamed = await renameAs(run, { connection: writer.connection, call }, frame, title)
     if (isWait(renamed)) return renamed
     if (renamed === "done") {
       note(run, frame, title)

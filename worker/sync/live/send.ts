@@ -4,8 +4,7 @@ import { Attempt } from "./attempt.ts"
 import { isWait, type LiveRun, type Wait } from "./ports.ts"
 import type { Projection } from "./project.ts"
 import { Sender } from "./sender.ts"
-import { isTrouble, restFor } from "./trouble.ts"
-import { writersOf } from "./writers.ts"
+import { wayOf, writersOf } from "./writers.ts"
 
 /** `again`: somebody else pushed the card meanwhile, and which of the two arrived last, nobody knows. */
 export type Carried = { readonly kind: "settled" | "again" } | Wait
@@ -22,21 +21,18 @@ export async function carry(
   const attempt = new Attempt(run, link)
   if (send === null) return attempt.end(after, { changeAt })
   let lost: LinkReason = "miro_lost"
-  for (const { member, connection } of writersOf(run, link)) {
-    const left = run.memory.rests.left(connection)
-    if (left > 0) return { kind: "wait", seconds: left }
-    const way = `${connection} ${link.miroBoard}`
-    const known = run.refusals.get(way)
+  for (const writer of writersOf(run, link)) {
+    const call = await wayOf(run, writer)
+    if (isWait(call)) return call
+    if (call === null) continue
+    const { connection } = writer
+    const key = `${connection} ${link.miroBoard}`
+    const known = run.refusals.get(key)
     if (known !== undefined) {
       lost = known
       continue
     }
-    const miro = await run.miro(member, connection)
-    if (!miro.ok) {
-      if (isTrouble(miro.failure)) return restFor(run, connection, miro.failure)
-      continue
-    }
-    const sent = await new Sender(run, connection, miro.value, attempt).send(link, send)
+    const sent = await new Sender(run, connection, call, attempt).send(link, send)
     if (isWait(sent)) return sent
     switch (sent.kind) {
       case "done":
@@ -48,7 +44,7 @@ export async function carry(
       case "refused":
         lost = sent.reason
         // What Miro does not take of one card says nothing of the next one.
-        if (lost !== "trouble") run.refusals.set(way, lost)
+        if (lost !== "trouble") run.refusals.set(key, lost)
     }
   }
   // Nobody can write it now. What it showed last stays noted, so that it is put right as soon as somebody can.

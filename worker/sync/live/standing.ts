@@ -9,8 +9,8 @@ import {
 import type { Standing } from "../store/standing.ts"
 import { WHOLE_BOARD } from "./dirty.ts"
 import { isWait, type LiveRun, OUT_OF_CALLS, type Wait } from "./ports.ts"
-import { isTrouble } from "./trouble.ts"
-import { isLost, readersOf, waitFor } from "./views.ts"
+import { isLost, isTrouble, waitFor } from "./trouble.ts"
+import { readersOf } from "./views.ts"
 
 /**
  * Looks whether this board is to be kept in step at all: it is open, in its workspace, and has the Power-Up. Trello

@@ -1,9 +1,8 @@
 import type { Ticket } from "../../../core/cards/ticket.ts"
-import type { ErrorCode } from "../../../core/contract/errors.ts"
-import { type Failure, ok, type Result } from "../../failure.ts"
+import { ok, type Result } from "../../failure.ts"
 import { lookAs, type Reader } from "./lookAs.ts"
 import { isWait, type LiveRun, OUT_OF_CALLS, type Wait } from "./ports.ts"
-import { troubleSeconds } from "./rests.ts"
+import { isLost, waitFor } from "./trouble.ts"
 
 /** What Trello says of a linked card. */
 export type Seen =
@@ -19,15 +18,6 @@ export type Sight =
   /** Nobody who may be asked reads the board. */
   | { readonly kind: "lost" }
   | Wait
-
-/** What no waiting mends for one person's grant: the next person is asked. */
-const LOST: ReadonlySet<ErrorCode> = new Set([
-  "not_connected",
-  "reauth_required",
-  "scope_insufficient",
-  "outside_workspace",
-  "trello_board_not_found",
-])
 
 /**
  * Looks at cards with the grant of whoever may be asked: the person whose pushes began it, then those who stand in.
@@ -74,19 +64,9 @@ function lose({ memory, ports: { tables, clock } }: LiveRun, member: string): vo
   if (tables.hooks.active()?.member === member) tables.due.set("hook", clock.now())
 }
 
-/** Whether no waiting mends it for this person's grant. */
-export function isLost({ code }: Failure): boolean {
-  return LOST.has(code)
-}
-
 /** Who may be asked to read the board, in this order: whose pushes began it, then those who stand in. */
 export function readersOf({ ports: { tables } }: LiveRun): readonly string[] {
   const owner = tables.standing.read()?.owner
   const standIns = tables.standing.standIns().map(({ member }) => member)
   return [...new Set([...(owner === undefined ? [] : [owner]), ...standIns])]
-}
-
-/** After trouble with Trello: as long as it says, else longer each time. */
-export function waitFor({ memory }: LiveRun, { retryAfterSeconds }: Failure): Wait {
-  return { kind: "wait", seconds: retryAfterSeconds ?? troubleSeconds(memory.troubles++) }
 }

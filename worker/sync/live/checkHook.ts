@@ -11,8 +11,6 @@ import { ensureHook, retireHook } from "./hooks.ts"
 /** Whether a hook survives its owner's next token, Trello does not say: a new one is looked at sooner than an old one. */
 const CHECK_SOONEST_MS = 60 * 60_000
 const CHECK_LATEST_MS = 24 * 60 * 60_000
-/** How long a retired hook is remembered that Trello did not delete. What its address answers stays the same. */
-const RETIRED_MS = 7 * 24 * 60 * 60_000
 
 /**
  * When a hook is to be looked at next: at twice the age that it had when it was looked at last, at least an hour and at
@@ -29,7 +27,6 @@ export function nextCheckAt({ madeAt, checkedAt }: StoredHook): number {
  */
 export async function checkHook(ports: HookPorts, owner: HookOwner): Promise<HookEnd> {
   const { hooks } = ports.tables
-  prune(ports)
   const hook = hooks.active()
   if (hook === null || hook.id === null) return ensureHook(ports, owner)
   let answer = parseReadWebhook(await owner.call(buildReadWebhook(hook.id)))
@@ -57,10 +54,4 @@ export async function checkHook(ports: HookPorts, owner: HookOwner): Promise<Hoo
 async function replaceHook(ports: HookPorts, owner: HookOwner): Promise<HookEnd> {
   await retireHook(ports, owner.call)
   return ensureHook(ports, owner)
-}
-
-function prune({ tables: { hooks }, clock }: HookPorts): void {
-  for (const { path, checkedAt } of hooks.inState("retired")) {
-    if (clock.now() - checkedAt > RETIRED_MS) hooks.drop(path)
-  }
 }

@@ -11,6 +11,8 @@ import { endOf, type HookEnd, type HookOwner, type HookPorts, settleHook } from 
 
 /** What people may see of it at Trello. */
 const DESCRIPTION = "Cards for Miro"
+/** How long a retired hook is remembered that Trello did not delete. What its address answers stays the same. */
+const RETIRED_MS = 7 * 24 * 60 * 60_000
 /** How many addresses are tried where it is not known what became of the one before. */
 const MAKING_MAX = 2
 
@@ -83,5 +85,12 @@ export async function retireHook(
     if (id === null || call === null) continue
     const { kind } = parseDeleteWebhook(await call(buildDeleteWebhook(id)))
     if (kind === "ok" || kind === "gone") hooks.drop(path)
+  }
+}
+
+/** Forgets hooks that were retired long ago. */
+export function forgetRetired({ tables: { hooks }, clock }: HookPorts): void {
+  for (const { path, checkedAt } of hooks.inState("retired")) {
+    if (clock.now() - checkedAt > RETIRED_MS) hooks.drop(path)
   }
 }

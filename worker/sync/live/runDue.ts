@@ -28,7 +28,7 @@ export async function runDue(ports: LivePorts, memory: LiveMemory, calls: number
   const isDue = (purpose: DuePurpose) => (tables.due.read(purpose) ?? Infinity) <= began
   if (isDue("change")) markChanging(tables, began)
   if (isDue("retry")) retryPaused(tables, began)
-  if (isDue("hook")) tables.due.set("hook", await keepHook(run))
+  if (isDue("hook")) await lookAfterHook(run)
   if (isDue("compare")) await compare(run)
   if ((tables.due.read("sync") ?? Infinity) <= clock.now()) await sync(run)
   await tables.sync()
@@ -62,6 +62,14 @@ function retryPaused(tables: BoardTables, now: number): void {
 function nextRetryAt(pausedSince: number | null, now: number): number | null {
   if (pausedSince === null) return null
   return now + Math.min(Math.max(now - pausedSince, RETRY_LOST_MS), RETRY_LATEST_MS)
+}
+
+async function lookAfterHook(run: LiveRun): Promise<void> {
+  const { due } = run.ports.tables
+  const before = due.read("hook")
+  const next = await keepHook(run)
+  // Whoever asked for another look meanwhile gets it.
+  if (due.read("hook") === before) due.set("hook", next)
 }
 
 async function compare(run: LiveRun): Promise<void> {

@@ -60,6 +60,49 @@ describe("the webhook of a board", () => {
     expect(world.tables.hooks.active()).toBeNull()
   })
 
+  it("is wanted again where somebody pushes while Trello is told that the last card went", async () => {
+    const world = buildWorld()
+    const hooks = serveHooks(world)
+    await keep(world)
+    world.tables.links.drop(cardId(1), MIRO_BOARD)
+    const serve = world.trello.script
+    world.trello.script = (call, member) => {
+      if (call.method === "DELETE") world.link(1)
+      return serve(call, member)
+    }
+    expect(await keep(world)).toBe(world.clock.now())
+    await keep(world)
+    expect(owners(hooks)).toEqual([ANN])
+  })
+
+  it("is looked at again where somebody asks for that while it is looked at", async () => {
+    const world = buildWorld()
+    serveHooks(world)
+    await keep(world)
+    const serve = world.trello.script
+    const asked = world.clock.now() + 5
+    world.trello.script = (call, member) => {
+      if (call.path.includes("webhooks")) world.tables.due.set("hook", asked)
+      return serve(call, member)
+    }
+    world.tables.due.set("hook", world.clock.now())
+    await world.due()
+    expect(world.tables.due.read("hook")).toBe(asked)
+  })
+
+  it.each(["off", "on"] as const)("is forgotten a week after it was retired: %s", async (state) => {
+    const world = buildWorld()
+    serveHooks(world)
+    await keep(world)
+    world.dead.set(ANN, "not_connected")
+    world.stand({ state: "lost" })
+    await keep(world)
+    world.stand({ state })
+    world.clock.pass(8 * 24 * HOUR)
+    await keep(world)
+    expect(world.tables.hooks.inState("retired")).toEqual([])
+  })
+
   it.each(["off", "lost"] as const)("goes while the board is %s", async (state) => {
     const world = buildWorld()
     const hooks = serveHooks(world)

@@ -1,9 +1,10 @@
 import type { Call } from "../../grants/upstream.ts"
+import type { BoardTables } from "../store/boardStore.ts"
 import { checkHook, nextCheckAt } from "./checkHook.ts"
 import { lookAtAll } from "./dirty.ts"
 import { buildHookPath } from "./hookPath.ts"
 import type { HookPorts } from "./hookPorts.ts"
-import { retireHook } from "./hooks.ts"
+import { forgetRetired, retireHook } from "./hooks.ts"
 import type { LiveRun } from "./ports.ts"
 import { isTrouble } from "./trouble.ts"
 import { readersOf } from "./views.ts"
@@ -23,11 +24,13 @@ export async function keepHook(run: LiveRun): Promise<number | null> {
   const standing = tables.standing.read()
   if (standing === null) return null
   const ports = hookPorts(run)
+  forgetRetired(ports)
   const active = tables.hooks.active()
-  if (standing.state !== "on" || !tables.links.has()) {
+  if (!isWanted(tables)) {
     const owner = active === null ? null : await run.trello(active.member)
     await retireHook(ports, owner?.ok ? metered(run, owner.value) : null)
-    return null
+    // Somebody may have pushed while Trello was asked.
+    return isWanted(tables) ? clock.now() : null
   }
   // Only the grant that made a webhook sees it.
   const makers = active === null ? [] : [active.member]
@@ -57,6 +60,10 @@ export async function keepHook(run: LiveRun): Promise<number | null> {
   // Nobody may make one: looking tells the cards so.
   lookAtAll(tables, clock.now())
   return clock.now() + LATER_MS
+}
+
+function isWanted({ standing, links }: BoardTables): boolean {
+  return standing.read()?.state === "on" && links.has()
 }
 
 function metered({ meter }: LiveRun, call: Call): Call {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest"
-import { cardId, MIRO_BOARD } from "../jobs/samples.fixture.ts"
+import { cardId, itemId, MIRO_BOARD } from "../jobs/samples.fixture.ts"
 import { STANDING, WHOLE_BOARD } from "./dirty.ts"
-import { answer, OTHER_BOARD, TIMED_OUT } from "./fakes.fixture.ts"
-import { buildWorld, type LiveWorld, MIRO_ANN } from "./live.fixture.ts"
+import { answer, limited, OTHER_BOARD, TIMED_OUT } from "./fakes.fixture.ts"
+import { BEN, buildWorld, type LiveWorld, MIRO_ANN, MIRO_BEN } from "./live.fixture.ts"
 
 const DAY = 86_400
 const HOUR = 3600
@@ -49,6 +49,22 @@ describe("many cards", () => {
     await world.settle()
     const shown = world.miro.patches.findLast(({ data }) => data.title?.includes("Changed"))
     expect(shown).toBeDefined()
+  })
+})
+
+describe("a change that comes while somebody else's connection has to rest", () => {
+  it("does not wait for that", async () => {
+    const world = buildWorld(2)
+    world.link(2, { member: BEN, connection: MIRO_BEN })
+    world.miro.script = (_call, who) => (who === MIRO_ANN ? limited(600) : null)
+    world.miro.meanwhile = () => world.tables.dirty.mark(cardId(2), world.clock.now())
+    world.trello.change(1, { name: "Changed" })
+    world.mark(cardId(1))
+    await world.due()
+    world.miro.meanwhile = () => {}
+    world.trello.change(2, { name: "Changed too" })
+    await world.settle(5)
+    expect(world.miro.patches.map(({ item }) => item)).toEqual([itemId(2)])
   })
 })
 

@@ -14,14 +14,14 @@ export async function syncBoard(run: LiveRun): Promise<Wait | null> {
   // Trouble or a crash left it taken.
   dirty.giveBack()
   const wait = await takeAll(run)
-  tables.transaction(() => dirty.giveBack())
   await tables.sync()
-  if (wait !== null) return wait
-  const firstAt = dirty.firstAt()
-  if (firstAt === null) return null
-  // It came meanwhile: what belongs to it comes along.
+  const newAt = dirty.firstAt()
+  dirty.giveBack()
+  const firstAt = wait === null ? dirty.firstAt() : newAt
+  if (firstAt === null) return wait
+  // It came meanwhile: what belongs to it comes along, and it waits for nobody else.
   const leftMs = Math.min(firstAt + COALESCE_MS - clock.now(), COALESCE_MS)
-  return { kind: "wait", seconds: Math.max(leftMs, COALESCE_MS / 4) / 1000 }
+  return soonest([wait, { kind: "wait", seconds: Math.max(leftMs, COALESCE_MS / 4) / 1000 }])
 }
 
 async function takeAll(run: LiveRun): Promise<Wait | null> {

@@ -73,6 +73,7 @@ const write: fc.Arbitrary<Act> = fc.oneof(
     .record({
       id: job,
       startedAt: time,
+      endedAt: fc.option(time),
       state: fc.constantFrom("working", "waiting", "stopped", "cancelled", "done"),
     })
     // One job at a time is open on a board, as those who start one see to.
@@ -191,7 +192,11 @@ function readAll({ links, frames, jobs, settings, dirty, due, standing }: BoardT
     ofCards: [0, 1, 2, 3].map((n) => links.ofCard(buildLink(n).card)),
     madeBy: ids.map((id) => links.madeBy(id)),
     frames: boards.map((id) => frames.onBoard(id)),
-    jobs: [jobs.list(), ids.map((id) => [jobs.read(id), jobs.open(`board of ${id}`)])],
+    jobs: [
+      jobs.list(),
+      jobs.endedBefore(3),
+      ids.map((id) => [jobs.read(id), jobs.open(`board of ${id}`)]),
+    ],
     rows: ids.map((id) => [
       jobs.counts(id),
       jobs.doubted(id),

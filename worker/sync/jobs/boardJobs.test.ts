@@ -63,6 +63,27 @@ describe("several jobs of one Trello board", () => {
   })
 })
 
+describe("a job that ended", () => {
+  const WEEK_MS = 7 * 24 * 60 * 60_000
+
+  it("is forgotten after a week, whether anybody starts another one or not", async () => {
+    const { board, tables, clock } = setUp(0, async () => answer(204))
+    const endedAt = clock.now()
+    for (const [id, end] of [
+      ["old", endedAt],
+      ["young", endedAt + 1],
+    ] as const) {
+      tables.jobs.write(buildRecord({ id, state: "done", endedAt: end }))
+      tables.jobs.writeRow(id, buildRow(1))
+    }
+    tables.jobs.write(buildRecord({ id: "open", state: "stopped" }))
+    clock.pass(WEEK_MS + 1)
+    await board.runDue(CALLS)
+    expect(tables.jobs.list().map(({ id }) => id)).toEqual(["open", "young"])
+    expect(tables.jobs.counts("old").todo).toBe(0)
+  })
+})
+
 describe("a grant whose own object ends in the midst of a call", () => {
   it("is one that did not answer: the job goes on by itself", async () => {
     const { board, tables, ids } = setUp(1, () => Promise.reject(new Error("reset")))

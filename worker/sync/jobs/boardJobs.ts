@@ -18,6 +18,7 @@ import { stopJob } from "./endJob.ts"
 import type { JobMemory, JobPorts } from "./ports.ts"
 import { proposeJob } from "./propose.ts"
 import { isFinal, type JobRecord } from "./record.ts"
+import { forgetOld } from "./retention.ts"
 import { runJob } from "./run.ts"
 import { type Asker, startJob, startUndo } from "./start.ts"
 
@@ -128,6 +129,7 @@ export class BoardJobs {
   /** Goes on with the jobs that are due; they share `calls` calls. Not while another one runs. */
   async runDue(calls: number): Promise<void> {
     const now = this.#clock.now()
+    forgetOld(this.#tables, now)
     const due = this.#tables.jobs.listDue().filter(({ at }) => at <= now)
     // Those that have waited longest go first; the others have their turn in the next invocation.
     const served = due.slice(0, JOBS_AT_ONCE)

@@ -176,6 +176,11 @@ export class MemoryBoard {
           .sort((a, b) => b.startedAt - a.startedAt),
       open: (miroBoard) =>
         list().find((record) => record.miroBoard.id === miroBoard && !isFinal(record)) ?? null,
+      endedBefore: (at) =>
+        list()
+          .filter((record) => isFinal(record) && (record.endedAt ?? at) < at)
+          .map(({ id }) => id)
+          .sort(),
       drop: (id) => {
         for (const { seq } of rowsOf(id).all()) rowsOf(id).delete(String(seq))
         this.#jobs.delete(id)

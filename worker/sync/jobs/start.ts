@@ -12,7 +12,8 @@ import { fail, ok, type Result } from "../../failure.ts"
 import type { BoardTables } from "../store/boardStore.ts"
 import type { StoredLink } from "../store/links.ts"
 import { chooseCards } from "./choose.ts"
-import { isFinal, type JobRecord, type JobRow } from "./record.ts"
+import type { JobRecord, JobRow } from "./record.ts"
+import { forgetOld, makeRoom } from "./retention.ts"
 
 /** Who asks, with which Trello board open in which workspace. */
 export interface Asker {
@@ -20,11 +21,6 @@ export interface Asker {
   readonly board: string
   readonly workspace: string
 }
-
-/** Ended jobs are told and can be undone for this long. */
-const KEEP_MS = 7 * 24 * 60 * 60_000
-/** Of each Miro board so many ended jobs are kept. */
-const KEEP_ENDED = 2
 
 /** What starting needs besides the request. */
 export interface StartContext {
@@ -42,7 +38,8 @@ export function startJob(
 ): Result<JobRecord> {
   const { tables, now } = context
   return tables.transaction((): Result<JobRecord> => {
-    forgetOld(tables, request.miroBoard.id, now)
+    forgetOld(tables, now)
+    makeRoom(tables, request.miroBoard.id)
     if (tables.jobs.open(request.miroBoard.id) !== null) return fail("job_running")
     const { settings } = tables
     const miroBoard = request.miroBoard.id
@@ -174,11 +171,4 @@ function toRemoval(link: StoredLink, seq: number): JobRow {
     tries: 0,
     code: null,
   }
-}
-
-function forgetOld({ jobs }: BoardTables, miroBoard: string, now: number): void {
-  const ended = jobs.list().filter(isFinal)
-  const here = ended.filter((job) => job.miroBoard.id === miroBoard).slice(KEEP_ENDED - 1)
-  const old = ended.filter(({ endedAt }) => (endedAt ?? 0) + KEEP_MS < now)
-  for (const { id } of new Set([...here, ...old])) jobs.drop(id)
 }

@@ -75,6 +75,17 @@ export class JobTable {
     return row === undefined ? null : parse(row.json)
   }
 
+  /** The ids of the jobs that were over before a time, in milliseconds since 1970. */
+  endedBefore(at: number): string[] {
+    return this.#sql
+      .exec<{ id: string }>(
+        "SELECT id FROM jobs WHERE open = 0 AND json_extract(json, '$.endedAt') < ? ORDER BY id",
+        at,
+      )
+      .toArray()
+      .map(({ id }) => id)
+  }
+
   drop(id: string): void {
     this.#sql.exec("DELETE FROM job_cards WHERE job = ?", id)
     this.#sql.exec("DELETE FROM jobs WHERE id = ?", id)

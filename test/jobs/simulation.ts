@@ -1,5 +1,5 @@
 import { HandClock } from "../../worker/grants/memory.fixture.ts"
-import { MemoryBoard } from "../../worker/sync/jobs/memory.fixture.ts"
+import { MemoryBoard } from "../../worker/sync/store/memory.fixture.ts"
 import { type FaultSource, SYNC_FAULTS } from "./faults.ts"
 import { Life, type Process } from "./life.ts"
 import type { Miro } from "./miro.ts"

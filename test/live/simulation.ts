@@ -1,6 +1,6 @@
 import type { HandClock } from "../../worker/grants/memory.fixture.ts"
 import { Secret } from "../../worker/secret.ts"
-import { MemoryBoard } from "../../worker/sync/jobs/memory.fixture.ts"
+import { MemoryBoard } from "../../worker/sync/store/memory.fixture.ts"
 import { CALLS_MAX } from "../../worker/sync/callMeter.ts"
 import { parseWebhook, verifyWebhook } from "../../worker/trello/webhooks.ts"
 import { type FaultSource, SYNC_FAULTS } from "../jobs/faults.ts"

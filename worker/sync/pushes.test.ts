@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { HandClock } from "../grants/memory.fixture.ts"
-import { MemoryBoard } from "./jobs/memory.fixture.ts"
+import { MemoryBoard } from "./store/memory.fixture.ts"
 import { buildLink, cardId, itemId, MIRO_BOARD, shortLink, START } from "./jobs/samples.fixture.ts"
 import { abandonPush, beginPush, commitPush, doubtPush, losePush } from "./pushes.ts"
 import type { StoredLink } from "./store/links.ts"

@@ -2,7 +2,7 @@ import { runInDurableObject } from "cloudflare:test"
 import { env } from "cloudflare:workers"
 import * as fc from "fast-check"
 import { beforeEach, describe, expect, it } from "vitest"
-import { MemoryBoard } from "../../../worker/sync/jobs/memory.fixture.ts"
+import { MemoryBoard } from "../../../worker/sync/store/memory.fixture.ts"
 import type { JobRow } from "../../../worker/sync/jobs/record.ts"
 import {
   buildLink,

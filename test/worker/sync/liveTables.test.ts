@@ -1,7 +1,7 @@
 import { runInDurableObject } from "cloudflare:test"
 import * as fc from "fast-check"
 import { beforeEach, describe, expect, it } from "vitest"
-import { MemoryBoard } from "../../../worker/sync/jobs/memory.fixture.ts"
+import { MemoryBoard } from "../../../worker/sync/store/memory.fixture.ts"
 import type { StoredHook } from "../../../worker/sync/store/hooks.ts"
 import { buildTables } from "../../../worker/sync/store/boardStore.ts"
 import { migrate } from "../../../worker/sync/store/schema.ts"

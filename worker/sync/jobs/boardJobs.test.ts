@@ -5,7 +5,7 @@ import type { UpstreamCall, UpstreamResult } from "../../grants/upstream.ts"
 import { BoardReader } from "../boardReader.ts"
 import { BoardJobs } from "./boardJobs.ts"
 import { answer } from "./job.fixture.ts"
-import { MemoryBoard } from "./memory.fixture.ts"
+import { MemoryBoard } from "../store/memory.fixture.ts"
 import { buildLink, buildRecord, buildRow, cardId, itemId, JOB } from "./samples.fixture.ts"
 
 const CALLS = 30

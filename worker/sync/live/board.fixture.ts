@@ -1,7 +1,7 @@
 import { VARIABLES } from "../../config.fixture.ts"
 import { HandClock } from "../../grants/memory.fixture.ts"
 import { BoardReader } from "../boardReader.ts"
-import { MemoryBoard } from "../jobs/memory.fixture.ts"
+import { MemoryBoard } from "../store/memory.fixture.ts"
 import { buildLink, cardId } from "../jobs/samples.fixture.ts"
 import { BoardLive } from "./boardLive.ts"
 import { STANDING, WHOLE_BOARD } from "./dirty.ts"

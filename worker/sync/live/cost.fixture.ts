@@ -2,7 +2,7 @@ import { Secret } from "../../secret.ts"
 import { DATA, PLUGIN_ID, sampleBody } from "../../trello/webhookSamples.fixture.ts"
 import { parseWebhook, verifyWebhook } from "../../trello/webhooks.ts"
 import { noteChanges } from "./dirty.ts"
-import { MemoryBoard } from "../jobs/memory.fixture.ts"
+import { MemoryBoard } from "../store/memory.fixture.ts"
 
 const URL_OF_HOOK =
   "https://app.example/hooks/trello/65e58fac43f2305508861612.Qm9hcmRzQW5kQ2FyZHM1Nw"

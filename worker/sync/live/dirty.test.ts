@@ -11,7 +11,7 @@ import {
   STANDING,
   WHOLE_BOARD,
 } from "./dirty.ts"
-import { MemoryBoard } from "../jobs/memory.fixture.ts"
+import { MemoryBoard } from "../store/memory.fixture.ts"
 
 const START = 1_800_000_000_000
 const id = (n: number) => n.toString(16).padStart(24, "0")

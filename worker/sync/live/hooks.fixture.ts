@@ -1,6 +1,6 @@
 import type { UpstreamCall, UpstreamResult } from "../../grants/upstream.ts"
 import type { HookOwner, HookPorts } from "./hookPorts.ts"
-import { MemoryBoard } from "../jobs/memory.fixture.ts"
+import { MemoryBoard } from "../store/memory.fixture.ts"
 
 export const BOARD = "65e58fac43f2305508861612"
 const ORIGIN = "https://app.example"

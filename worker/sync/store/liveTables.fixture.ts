@@ -1,7 +1,7 @@
-import type { BoardTables } from "../store/boardStore.ts"
-import type { StoredHook } from "../store/hooks.ts"
-import { SEEN_MAX, SEEN_MS } from "../store/seen.ts"
-import type { Standing, StandIn } from "../store/standing.ts"
+import type { BoardTables } from "./boardStore.ts"
+import type { StoredHook } from "./hooks.ts"
+import { SEEN_MAX, SEEN_MS } from "./seen.ts"
+import type { Standing, StandIn } from "./standing.ts"
 import { type Journal, Table } from "./journal.fixture.ts"
 
 type LiveTables = Pick<BoardTables, "hooks" | "dirty" | "seen" | "due" | "standing">

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { MemoryBoard, ProcessEnded } from "./memory.fixture.ts"
-import { buildLink, cardId, MIRO_BOARD } from "./samples.fixture.ts"
+import { buildLink, cardId, MIRO_BOARD } from "../jobs/samples.fixture.ts"
 
 /** Three commits after the last sync, the second of them a transaction. */
 async function setUp() {

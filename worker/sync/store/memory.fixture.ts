@@ -1,11 +1,11 @@
 import { nextFreeSlot } from "../../../core/cards/freeSlot.ts"
 import type { BoardFormat } from "../../../core/cards/ticket.ts"
-import type { BoardTables } from "../store/boardStore.ts"
-import type { StoredFrame } from "../store/frames.ts"
-import type { StoredLink } from "../store/links.ts"
+import type { BoardTables } from "./boardStore.ts"
+import type { StoredFrame } from "./frames.ts"
+import type { StoredLink } from "./links.ts"
 import { Journal, Table } from "./journal.fixture.ts"
 import { buildLiveTables } from "./liveTables.fixture.ts"
-import { isFinal, type JobCounts, type JobRecord, type JobRow, NO_COUNTS } from "./record.ts"
+import { isFinal, type JobCounts, type JobRecord, type JobRow, NO_COUNTS } from "../jobs/record.ts"
 
 /** Thrown at whoever goes on using tables after their process ended. */
 export class ProcessEnded extends Error {}

@@ -8,7 +8,7 @@ import {
 import { type AppCard, appCardBody, toAppCard } from "../../core/cards/toAppCard.ts"
 import { buildCreateAppCard, buildDeleteAppCard } from "../../worker/miro/appCards.ts"
 import type { BoardTables } from "../../worker/sync/store/boardStore.ts"
-import type { StoredLink } from "../../worker/sync/store/links.ts"
+import type { StoredLink } from "../../worker/sync/link.ts"
 import type { Item, Miro } from "../jobs/miro.ts"
 import { FORMAT, ORIGINS } from "./flows.ts"
 import type { Trello } from "./trello.ts"

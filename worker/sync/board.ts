@@ -25,6 +25,7 @@ import {
   commitPush,
   doubtPush,
   losePush,
+  type MiroTarget,
   type PushedCard,
   type PushedItem,
   type PushPlan,
@@ -40,11 +41,6 @@ export interface LinkRow {
   readonly item: string
   readonly pushedAt: number
   readonly sync: LinkSync
-}
-
-interface Target {
-  readonly id: string
-  readonly name: string
 }
 
 const NEVER_SYNCED: BoardSyncAnswer = {
@@ -84,7 +80,7 @@ export class Board extends DurableObject<Env> {
   }
 
   /** See `beginPush`. The intent is durable before this returns. */
-  async begin(card: PushedCard, target: Target): Promise<PushPlan> {
+  async begin(card: PushedCard, target: MiroTarget): Promise<PushPlan> {
     const plan = beginPush(this.#create(), this.clock, card, target)
     await this.#arm()
     await this.ctx.storage.sync()
@@ -92,7 +88,7 @@ export class Board extends DurableObject<Env> {
   }
 
   /** See `commitPush`. */
-  async commit(card: PushedCard, target: Target, pushed: PushedItem): Promise<void> {
+  async commit(card: PushedCard, target: MiroTarget, pushed: PushedItem): Promise<void> {
     commitPush(this.#create(), this.clock, card, target, pushed)
     this.#keeper().begin(card)
     this.#keeper().pushed(card.id)

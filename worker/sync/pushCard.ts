@@ -14,7 +14,7 @@ import {
 } from "../miro/appCards.ts"
 import type { Board } from "./board.ts"
 import { type BuiltCard, buildCard } from "./builtCard.ts"
-import type { PushedCard } from "./pushes.ts"
+import type { MiroTarget, PushedCard } from "./pushes.ts"
 
 /** What a push works with: the caller's own Miro grant and the object of the Trello board. */
 export interface PushContext {
@@ -29,11 +29,6 @@ export interface PushContext {
   readonly now: number
   /** Resolves after so many milliseconds. */
   readonly wait: (ms: number) => Promise<void>
-}
-
-export interface MiroTarget {
-  readonly id: string
-  readonly name: string
 }
 
 /** At most this many pages are read to find a card whose push got no answer. */

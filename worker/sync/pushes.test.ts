@@ -3,7 +3,7 @@ import { HandClock } from "../grants/memory.fixture.ts"
 import { MemoryBoard } from "./store/memory.fixture.ts"
 import { buildLink, cardId, itemId, MIRO_BOARD, shortLink, START } from "./jobs/samples.fixture.ts"
 import { abandonPush, beginPush, commitPush, doubtPush, losePush } from "./pushes.ts"
-import type { StoredLink } from "./store/links.ts"
+import type { StoredLink } from "./link.ts"
 
 const TARGET = { id: MIRO_BOARD, name: "Roadmap" }
 const CARD = {

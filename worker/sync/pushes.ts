@@ -3,13 +3,14 @@ import { lookAgain } from "./live/dirty.ts"
 import type { BoardTables } from "./store/boardStore.ts"
 import {
   beginAt,
+  beginLink,
   CALL_LASTS_MS,
   IN_FRAME,
   inStep,
   SETTLE_MS,
   type StoredLink,
   underWayMs,
-} from "./store/links.ts"
+} from "./link.ts"
 
 /** What a push of one card has to do on a Miro board. */
 export type PushPlan =
@@ -46,7 +47,8 @@ export interface PushedItem {
   readonly created: boolean
 }
 
-interface Target {
+/** The Miro board that a card is pushed to. */
+export interface MiroTarget {
   readonly id: string
   readonly name: string
 }
@@ -56,7 +58,7 @@ export function beginPush(
   tables: BoardTables,
   clock: Clock,
   card: PushedCard,
-  target: Target,
+  target: MiroTarget,
 ): PushPlan {
   return tables.transaction((): PushPlan => {
     const now = clock.now()
@@ -71,24 +73,10 @@ export function beginPush(
     const settlesInMs = link === null ? 0 : Math.max(0, link.beganAt + CALL_LASTS_MS - now)
     if (settlesInMs > SETTLE_MS) return { kind: "doubtful", settlesInMs }
     const slot = takeSlot(tables, link, target.id)
-    tables.links.write({
-      card: card.id,
-      miroBoard: target.id,
-      miroBoardName: target.name,
-      state: "pushing",
-      item: null,
-      slot,
-      beganAt: now,
-      pushedAt: null,
-      idShort: card.idShort,
-      shortLink: card.shortLink,
-      hash: null,
-      member: card.member,
-      connection: card.connection,
-      job: null,
-      ...inStep(now),
-      changeAt: null,
-    })
+    const { id, idShort, shortLink, member, connection } = card
+    const place = { miroBoard: target.id, miroBoardName: target.name, slot }
+    const begun = { card: id, idShort, shortLink, ...place, member, connection, job: null }
+    tables.links.write(beginLink(begun, now))
     return link === null ? { kind: "create", slot } : { kind: "search", slot, settlesInMs }
   })
 }
@@ -106,7 +94,7 @@ export function commitPush(
   tables: BoardTables,
   clock: Clock,
   card: PushedCard,
-  target: Target,
+  target: MiroTarget,
   { created, item, hash, changeAt }: PushedItem,
 ): void {
   const link = tables.links.read(card.id, target.id)

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { cellRect, frameSize, gridOf } from "../../../core/cards/frameGrid.ts"
 import { overlaps } from "../../../core/cards/rect.ts"
 import type { BoardItem } from "../../miro/items.ts"
-import type { StoredLink } from "../store/links.ts"
+import type { StoredLink } from "../link.ts"
 import { placeRows, planRows } from "./plan.ts"
 import {
   buildCard,

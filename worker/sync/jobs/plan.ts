@@ -3,9 +3,8 @@ import type { Rect } from "../../../core/cards/rect.ts"
 import type { BoardCard, TrelloBoard } from "../../../core/cards/trelloBoard.ts"
 import { type BoardItem, shortLinkOf } from "../../miro/items.ts"
 import type { StoredFrame } from "../store/frames.ts"
-import type { StoredLink } from "../store/links.ts"
+import { isBeingMade, type StoredLink } from "../link.ts"
 import type { JobRow } from "./record.ts"
-import { PUSH_LASTS_MS } from "./rows.ts"
 import { isOurs } from "./search.ts"
 import { placeOnCanvas } from "./survey.ts"
 
@@ -39,8 +38,7 @@ export function planRows({ cards, hashOf, links, items, beganAt }: PlanInput): J
     const link = links.get(card.id)
     const linked = link?.item === null ? undefined : there.get(link?.item ?? "")
     const recent = link?.state === "linked" && (link.pushedAt ?? 0) >= beganAt
-    // What somebody is making at this moment is theirs to tell.
-    const busy = link?.state === "pushing" && link.beganAt + PUSH_LASTS_MS > beganAt
+    const busy = link !== undefined && isBeingMade(link, beganAt)
     const orphan = busy ? null : (orphans.get(card.shortLink) ?? null)
     const item = linked?.id ?? (recent ? link.item : null) ?? orphan
     const shown = linked === undefined ? recent : linked.status === "connected"

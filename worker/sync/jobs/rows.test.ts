@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import type { StoredLink } from "../store/links.ts"
+import type { StoredLink } from "../link.ts"
 import { buildJob } from "./job.fixture.ts"
 import type { JobRow } from "./record.ts"
 import { beginRows, claimOf, isMine, noteDoubt, settleRow } from "./rows.ts"

@@ -1,5 +1,5 @@
 import type { Sent } from "../builtCard.ts"
-import { IN_FRAME, inStep, type StoredLink } from "../store/links.ts"
+import { beginLink, IN_FRAME, inStep, isBeingMade, type StoredLink } from "../link.ts"
 import type { JobRun } from "./ports.ts"
 import type { JobRow } from "./record.ts"
 
@@ -57,7 +57,7 @@ export function tieItem(
 function untieItem(run: JobRun, row: JobRow, link: StoredLink | null): void {
   const { tables, clock } = run.ports
   if (link === null || link.item !== row.item) return
-  if (isUnderWay(link, clock.now())) return tables.links.write({ ...link, item: null })
+  if (isBeingMade(link, clock.now())) return tables.links.write({ ...link, item: null })
   tables.links.drop(link.card, link.miroBoard)
 }
 
@@ -72,37 +72,16 @@ export function beginRows(run: JobRun, rows: readonly JobRow[]): JobRow[] {
   for (const row of sending) {
     tables.jobs.writeRow(run.id, row)
     if (row.action !== "create") continue
-    tables.links.write({
-      card: row.card,
-      miroBoard: miroBoard.id,
-      miroBoardName: miroBoard.name,
-      state: "pushing",
-      item: null,
-      slot: IN_FRAME,
-      beganAt: clock.now(),
-      pushedAt: null,
-      idShort: row.idShort,
-      shortLink: row.shortLink,
-      hash: null,
-      member,
-      connection,
-      job: run.id,
-      ...inStep(clock.now()),
-      changeAt: null,
-    })
+    const { card, idShort, shortLink } = row
+    const place = { miroBoard: miroBoard.id, miroBoardName: miroBoard.name, slot: IN_FRAME }
+    const begun = { card, idShort, shortLink, ...place, member, connection, job: run.id }
+    tables.links.write(beginLink(begun, clock.now()))
   }
   return sending
 }
 
-/** A single push of the same card that is under way is left alone for this long. Milliseconds. */
-export const PUSH_LASTS_MS = 60_000
-
-/** And looked at again after so long. Seconds. */
+/** A card that somebody else is pushing is looked at again after so long. Seconds. */
 export const BUSY_SECONDS = 5
-
-function isUnderWay({ state, beganAt }: StoredLink, now: number): boolean {
-  return state === "pushing" && beganAt + PUSH_LASTS_MS > now
-}
 
 /** What a card's link says against making or updating its item now. */
 export type Claim =
@@ -120,7 +99,7 @@ export function claimOf(run: JobRun, row: JobRow): Claim {
   const link = tables.links.read(row.card, run.record().miroBoard.id)
   if (link === null) return { kind: "ours" }
   if (link.state === "linked" && link.item !== null) return { kind: "linked", item: link.item }
-  return { kind: isUnderWay(link, clock.now()) ? "busy" : "doubtful" }
+  return { kind: isBeingMade(link, clock.now()) ? "busy" : "doubtful" }
 }
 
 /** Whether a new card's link is still the one that its call went out with: then nobody else took it over. */

@@ -1,7 +1,7 @@
 import type { Failure } from "../../failure.ts"
 import { backoffMs } from "../../grants/backoff.ts"
 import { CallMeter } from "../callMeter.ts"
-import { CALL_LASTS_MS } from "../store/links.ts"
+import { CALL_LASTS_MS } from "../link.ts"
 import { buildCardSource, type CardSource } from "./cards.ts"
 import { finishJob, stopJob } from "./endJob.ts"
 import { sendFrames } from "./frames.ts"

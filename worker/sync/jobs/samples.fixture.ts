@@ -3,7 +3,7 @@ import { EVERY_CARD } from "../../../core/contract/jobs.ts"
 import { HandClock } from "../../grants/memory.fixture.ts"
 import type { BoardItem } from "../../miro/items.ts"
 import type { StoredFrame } from "../store/frames.ts"
-import { inStep, type StoredLink } from "../store/links.ts"
+import { inStep, type StoredLink } from "../link.ts"
 import type { JobRecord, JobRow } from "./record.ts"
 
 export const MIRO_BOARD = "uXjVOD6LSME="

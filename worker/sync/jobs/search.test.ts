@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import type { BoardItem } from "../../miro/items.ts"
-import type { StoredLink } from "../store/links.ts"
+import type { StoredLink } from "../link.ts"
 import { buildJob, pageOf } from "./job.fixture.ts"
 import type { JobRecord, JobRow } from "./record.ts"
 import { search } from "./search.ts"

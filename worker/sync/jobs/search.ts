@@ -1,5 +1,5 @@
 import { type BoardItem, shortLinkOf } from "../../miro/items.ts"
-import { SETTLE_MS } from "../store/links.ts"
+import { SETTLE_MS } from "../link.ts"
 import { type JobRun, MORE, type StepEnd } from "./ports.ts"
 import type { JobRow } from "./record.ts"
 import { isRecent, resolveFrames, type Resolved } from "./resolveFrames.ts"

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { EVERY_CARD } from "../../../core/contract/jobs.ts"
-import type { StoredLink } from "../store/links.ts"
+import type { StoredLink } from "../link.ts"
 import { MemoryBoard } from "../store/memory.fixture.ts"
 import { buildLink, buildRecord, buildTrelloBoard, MIRO_BOARD, START } from "./samples.fixture.ts"
 import { startJob, startUndo } from "./start.ts"

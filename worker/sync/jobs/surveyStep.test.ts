@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { slotRect } from "../../../core/cards/freeSlot.ts"
 import { overlaps } from "../../../core/cards/rect.ts"
 import type { BoardItem } from "../../miro/items.ts"
-import type { StoredLink } from "../store/links.ts"
+import type { StoredLink } from "../link.ts"
 import { buildJob, pageOf } from "./job.fixture.ts"
 import type { JobRecord } from "./record.ts"
 import {

@@ -1,13 +1,13 @@
 import { slotRect } from "../../../core/cards/freeSlot.ts"
 import type { Rect } from "../../../core/cards/rect.ts"
 import type { TrelloBoard } from "../../../core/cards/trelloBoard.ts"
-import type { StoredLink } from "../store/links.ts"
+import { PUSH_LASTS_MS, type StoredLink } from "../link.ts"
 import { buildCardSource } from "./cards.ts"
 import { chooseCards } from "./choose.ts"
 import { type PlanInput, placeRows, planRows } from "./plan.ts"
 import { endOf, type JobRun, MORE, OUT_OF_CALLS, type StepEnd } from "./ports.ts"
 import type { JobRow } from "./record.ts"
-import { PUSH_LASTS_MS, tieItem } from "./rows.ts"
+import { tieItem } from "./rows.ts"
 import { readSurvey } from "./survey.ts"
 
 /** Looks at both boards, then writes down what becomes of each card and where it goes. Nothing is sent before that. */

@@ -1,4 +1,4 @@
-import { beginAt, type StoredLink, underWayMs } from "../store/links.ts"
+import { beginAt, type StoredLink, underWayMs } from "../link.ts"
 import type { LiveRun } from "./ports.ts"
 import type { LinkStanding } from "./project.ts"
 

@@ -1,5 +1,5 @@
 import { buildCard } from "../builtCard.ts"
-import { type StoredLink, underWayMs } from "../store/links.ts"
+import { type StoredLink, underWayMs } from "../link.ts"
 import { isWait, type LiveRun, soonest, type Wait } from "./ports.ts"
 import { type CardView, project } from "./project.ts"
 import { carry } from "./send.ts"

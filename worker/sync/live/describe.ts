@@ -1,6 +1,6 @@
 import type { BoardSyncAnswer, LinkSync } from "../../../core/contract/sync.ts"
 import type { BoardTables } from "../store/boardStore.ts"
-import type { StoredLink } from "../store/links.ts"
+import type { StoredLink } from "../link.ts"
 import { WHOLE_BOARD } from "./dirty.ts"
 
 /** How a card's links stand, in their order, as a member is told. */

@@ -2,7 +2,7 @@ import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { LINK_REASONS, LINK_STATES } from "../../../core/contract/sync.ts"
 import { buildLink } from "../jobs/samples.fixture.ts"
-import type { StoredLink } from "../store/links.ts"
+import type { StoredLink } from "../link.ts"
 import { type CardView, project } from "./project.ts"
 
 const APP_CARD = { title: "<p>A</p>", description: "", fields: [], fillColor: "#2d9bf0" }

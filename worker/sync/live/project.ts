@@ -1,7 +1,7 @@
 import type { GoneReason } from "../../../core/contract/gone.ts"
 import type { LinkReason, LinkSyncState } from "../../../core/contract/sync.ts"
 import type { BuiltCard } from "../builtCard.ts"
-import { shownHash, type StoredLink } from "../store/links.ts"
+import { shownHash, type StoredLink } from "../link.ts"
 
 /** What is known of a linked Trello card now. */
 export type CardView =

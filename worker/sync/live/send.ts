@@ -1,5 +1,5 @@
 import type { LinkReason } from "../../../core/contract/sync.ts"
-import type { StoredLink } from "../store/links.ts"
+import type { StoredLink } from "../link.ts"
 import { Attempt } from "./attempt.ts"
 import { isWait, type LiveRun, type Wait } from "./ports.ts"
 import type { Projection } from "./project.ts"

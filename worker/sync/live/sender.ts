@@ -12,7 +12,7 @@ import {
   parseReadAppCard,
 } from "../../miro/appCards.ts"
 import { buildReadBoard, parseBoardSeen } from "../../miro/boards.ts"
-import type { StoredLink } from "../store/links.ts"
+import type { StoredLink } from "../link.ts"
 import type { Attempt } from "./attempt.ts"
 import { type LiveRun, OUT_OF_CALLS, type Wait } from "./ports.ts"
 import type { Send } from "./project.ts"

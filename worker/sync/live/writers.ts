@@ -1,5 +1,5 @@
 import type { Call } from "../../grants/upstream.ts"
-import type { StoredLink } from "../store/links.ts"
+import type { StoredLink } from "../link.ts"
 import type { LiveRun, Wait } from "./ports.ts"
 import { isTrouble, restFor } from "./trouble.ts"
 

@@ -62,7 +62,7 @@ export interface AppCardBody {
     readonly title: string
     readonly description: string
     readonly fields: readonly AppCardField[]
-    readonly status: AppCardStatus
+    readonly status: Extract<AppCardStatus, "connected">
   }
   readonly style: { readonly fillColor: string }
   readonly position?: Position
@@ -70,15 +70,15 @@ export interface AppCardBody {
 }
 
 /**
- * The body that puts an app card on a board: with `position` to create one, without to update it, since where and
+ * The body that puts an app card in step with Trello on a board: with `position` to create one, without to update it, since where and
  * how large it is belongs to the people on the board from then on.
  */
 export function appCardBody(
   { title, description, fields, fillColor }: AppCard,
-  { status, position }: { readonly status: AppCardStatus; readonly position?: Position },
+  position?: Position,
 ): AppCardBody {
   return {
-    data: { title, description, fields, status },
+    data: { title, description, fields, status: "connected" },
     style: { fillColor },
     ...(position === undefined
       ? {}

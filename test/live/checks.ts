@@ -94,7 +94,7 @@ function looksOf({ data, style }: Item): string {
 
 /** Miro cleans texts: this is how it shows the card. */
 async function mirror(miro: Miro, card: AppCard): Promise<Item> {
-  const body = appCardBody(card, { status: "connected", position: { x: 0, y: 0 } })
+  const body = appCardBody(card, { x: 0, y: 0 })
   const { answer } = await miro.send("ben", buildCreateAppCard(MIRROR, body))
   const { id } = JSON.parse(answer.body) as { readonly id: string }
   const item = miro.item(id, MIRROR)

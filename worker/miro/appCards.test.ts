@@ -73,7 +73,11 @@ describe("a changed app card", () => {
 })
 
 const TITLE = '<a href="https://trello.example/c/AbCd1234">Title</a>'
-const card = (title: string, owned: boolean, id = ITEM) => ({ id, data: { title, owned } })
+const card = (title: string, owned: boolean, id = ITEM) => ({
+  id,
+  type: "app_card",
+  data: { title, owned },
+})
 const find = (...data: object[]) => parseFindAppCard(answer(200, { data }), "AbCd1234")
 
 describe("looking for a card", () => {
@@ -88,7 +92,11 @@ describe("looking for a card", () => {
   })
 
   it("takes no copy that somebody made: it is disconnected", () => {
-    const copy = { id: "1", data: { title: TITLE, owned: true, status: "disconnected" } }
+    const copy = {
+      id: "1",
+      type: "app_card",
+      data: { title: TITLE, owned: true, status: "disconnected" },
+    }
     expect(find(copy)).toMatchObject({ value: { found: null } })
     expect(find(copy, card(TITLE, true))).toMatchObject({ value: { found: ITEM } })
   })
@@ -100,7 +108,13 @@ describe("looking for a card", () => {
   })
 
   it("passes over items without data", () => {
-    expect(find({ id: "1" }, { id: "2", data: null }, card(TITLE, true))).toMatchObject({
+    expect(
+      find(
+        { id: "1", type: "app_card" },
+        { id: "2", type: "app_card", data: null },
+        card(TITLE, true),
+      ),
+    ).toMatchObject({
       value: { found: ITEM },
     })
   })

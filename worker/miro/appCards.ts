@@ -4,9 +4,8 @@ import type { AppCardBody, AppCardStatus } from "../../core/cards/toAppCard.ts"
 import { MiroNumericIdSchema } from "../../core/contract/ids.ts"
 import { fail, ok, type Result } from "../failure.ts"
 import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
-import { parseJson } from "./account.ts"
-import { failMiro } from "./errors.ts"
-import { shortLinkOf } from "./items.ts"
+import { failMiro, parseAnswer, parseJson } from "./answers.ts"
+import { isOurs, parseListItems, shortLinkOf } from "./items.ts"
 
 /** Items on one page while looking for a card; Miro allows 10–50. */
 const PAGE_SIZE = 50
@@ -56,8 +55,7 @@ const ShownSchema = v.object({
 /** Null when Miro does not find it. */
 export function parseReadAppCard(result: UpstreamResult): Result<ShownCard | null> {
   if (result.kind === "answer" && result.status === 404) return ok(null)
-  if (result.kind !== "answer" || result.status !== 200) return failMiro(result)
-  const shown = parseJson(result.body, ShownSchema)
+  const shown = parseAnswer(result, ShownSchema)
   return shown.ok ? ok(shown.value.data) : shown
 }
 
@@ -103,41 +101,14 @@ export function parseAppCardChange(result: UpstreamResult): Result<"done" | "gon
   return result.status >= 200 && result.status < 300 ? ok("done") : failMiro(result)
 }
 
-const ListedSchema = v.object({
-  data: v.array(
-    v.object({
-      id: MiroNumericIdSchema,
-      data: v.optional(
-        v.nullable(
-          v.object({
-            title: v.optional(v.nullable(v.string(), ""), ""),
-            owned: v.optional(v.nullable(v.boolean(), false), false),
-            status: v.optional(v.nullable(v.string()), null),
-          }),
-        ),
-        null,
-      ),
-    }),
-  ),
-  cursor: v.optional(v.nullable(v.string()), null),
-})
-
-/**
- * One page of a board's app cards: the one of ours that links to the Trello card, if it is there. A copy that somebody
- * made is disconnected, and theirs.
- */
+/** One page of a board's app cards: the one of ours that links to the Trello card, if it is there. */
 export function parseFindAppCard(
   result: UpstreamResult,
   shortLink: string,
 ): Result<{ readonly found: string | null; readonly cursor: string | null }> {
-  if (result.kind !== "answer" || result.status !== 200) return failMiro(result)
-  const page = parseJson(result.body, ListedSchema)
+  const page = parseListItems(result)
   if (!page.ok) return page
-  const mine = page.value.data.find(
-    ({ data }) =>
-      data?.owned === true &&
-      data.status !== "disconnected" &&
-      shortLinkOf(data.title) === shortLink,
-  )
-  return ok({ found: mine?.id ?? null, cursor: page.value.cursor || null })
+  const { items, cursor } = page.value
+  const found = items.find((item) => isOurs(item) && shortLinkOf(item.title) === shortLink)
+  return ok({ found: found?.id ?? null, cursor })
 }

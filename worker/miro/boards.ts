@@ -1,10 +1,10 @@
 import * as v from "valibot"
+import { buildMiroUrl } from "../../core/cards/miroAddress.ts"
 import type { Audience, BoardsAnswer, MiroBoard } from "../../core/contract/cards.ts"
 import { MiroBoardIdSchema } from "../../core/contract/ids.ts"
 import { fail, ok, type Result } from "../failure.ts"
 import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
-import { parseJson } from "./account.ts"
-import { failMiro } from "./errors.ts"
+import { failMiro, parseAnswer, parseJson } from "./answers.ts"
 
 /** Boards on one page of the picker; Miro allows 1–50. */
 const PAGE_SIZE = 20
@@ -40,8 +40,7 @@ const ChangedSchema = v.object({ modifiedAt: v.optional(v.nullable(v.string()), 
 
 /** When a board was changed last, as Miro writes it; null where Miro does not say. */
 export function parseBoardChange(result: UpstreamResult): Result<string | null> {
-  if (result.kind !== "answer" || result.status !== 200) return failMiro(result)
-  const board = parseJson(result.body, ChangedSchema)
+  const board = parseAnswer(result, ChangedSchema)
   return board.ok ? ok(board.value.modifiedAt) : board
 }
 
@@ -90,8 +89,7 @@ export function parseListBoards(
   result: UpstreamResult,
   context: BoardContext,
 ): Result<BoardsAnswer> {
-  if (result.kind !== "answer" || result.status !== 200) return failMiro(result)
-  const page = parseJson(result.body, PageSchema)
+  const page = parseAnswer(result, PageSchema)
   if (!page.ok) return page
   const { data, total, offset } = page.value
   const end = offset + data.length
@@ -103,8 +101,7 @@ export function parseListBoards(
 
 /** Reads one board: how its sharing policy opens it, and whether the account may edit it. */
 export function parseReadBoard(result: UpstreamResult, context: BoardContext): Result<MiroBoard> {
-  if (result.kind !== "answer" || result.status !== 200) return failMiro(result)
-  const board = parseJson(result.body, BoardSchema)
+  const board = parseAnswer(result, BoardSchema)
   return board.ok ? ok(toMiroBoard(board.value, context)) : board
 }
 
@@ -129,7 +126,7 @@ function toMiroBoard(board: UpstreamBoard, { connection, miroOrigin }: BoardCont
     id: board.id,
     name: board.name,
     // Never Miro's own links: they are built here, for the origin that we know.
-    url: `${miroOrigin}/app/board/${encodeURIComponent(board.id)}/`,
+    url: buildMiroUrl(miroOrigin, { board: board.id, item: null }),
     team: board.team,
     canEdit:
       role === undefined

@@ -4,8 +4,7 @@ import type { AppCardBody } from "../../core/cards/toAppCard.ts"
 import { MiroNumericIdSchema } from "../../core/contract/ids.ts"
 import type { Failure } from "../failure.ts"
 import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
-import { parseJson } from "./account.ts"
-import { failMiro } from "./errors.ts"
+import { failMiro, parseJson } from "./answers.ts"
 
 /** Miro makes this many items in one call, all or none (OpenAPI, create-items). */
 export const BULK_MAX = 20

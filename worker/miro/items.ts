@@ -2,8 +2,7 @@ import * as v from "valibot"
 import { MiroNumericIdSchema } from "../../core/contract/ids.ts"
 import { ok, type Result } from "../failure.ts"
 import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
-import { parseJson } from "./account.ts"
-import { failMiro } from "./errors.ts"
+import { parseAnswer } from "./answers.ts"
 
 /** Items on one page; Miro allows 10–50 (OpenAPI, get-items). */
 export const ITEMS_PAGE_SIZE = 50
@@ -83,8 +82,7 @@ export interface ItemsPage {
 }
 
 export function parseListItems(result: UpstreamResult): Result<ItemsPage> {
-  if (result.kind !== "answer" || result.status !== 200) return failMiro(result)
-  const page = parseJson(result.body, PageSchema)
+  const page = parseAnswer(result, PageSchema)
   if (!page.ok) return page
   return ok({ items: page.value.data.map(toItem), cursor: page.value.cursor || null })
 }
@@ -92,8 +90,7 @@ export function parseListItems(result: UpstreamResult): Result<ItemsPage> {
 /** Null when Miro does not find it: the item, or its board, is gone. */
 export function parseReadItem(result: UpstreamResult): Result<BoardItem | null> {
   if (result.kind === "answer" && result.status === 404) return ok(null)
-  if (result.kind !== "answer" || result.status !== 200) return failMiro(result)
-  const item = parseJson(result.body, ItemSchema)
+  const item = parseAnswer(result, ItemSchema)
   return item.ok ? ok(toItem(item.value)) : item
 }
 
@@ -123,4 +120,9 @@ function toItem(item: v.InferOutput<typeof ItemSchema>): BoardItem {
 /** The Trello card that an app card's title links to: the eight characters that name it. */
 export function shortLinkOf(title: string): string | null {
   return /\/c\/([A-Za-z0-9]{8})(?![A-Za-z0-9])/.exec(title)?.[1] ?? null
+}
+
+/** Whether it is an app card that we made: a copy that somebody made is disconnected, and theirs. */
+export function isOurs({ owned, status }: BoardItem): boolean {
+  return owned && status !== "disconnected"
 }

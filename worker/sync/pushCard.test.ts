@@ -38,7 +38,7 @@ const CREATED = answer(201, { id: ITEM })
 const SLOW: UpstreamResult = { kind: "no_answer", reason: "timeout" }
 const found = (cursor?: string) => {
   const data = { title: '<a href="https://trello.example/c/AbCd1234">x</a>', owned: true }
-  return answer(200, { data: [{ id: ITEM, data }], cursor })
+  return answer(200, { data: [{ id: ITEM, type: "app_card", data }], cursor })
 }
 const nothing = (cursor?: string) => answer(200, { data: [], cursor })
 

@@ -101,9 +101,8 @@ async function create(
   slot: number,
   context: PushContext,
 ): Promise<Result<"created">> {
-  const position = slotPosition(slot)
   const { card: appCard, sent } = buildFor(card, context)
-  const body = appCardBody(appCard, { status: "connected", position })
+  const body = appCardBody(appCard, slotPosition(slot))
   const item = parseCreateAppCard(await context.miro(buildCreateAppCard(target.id, body)))
   if (item.ok) {
     const pushed = { item: item.value, created: true, ...sent }
@@ -124,7 +123,7 @@ async function update(
   context: PushContext,
 ): Promise<Result<"done" | "gone">> {
   const { card: appCard, sent } = buildFor(card, context)
-  const body = appCardBody(appCard, { status: "connected" })
+  const body = appCardBody(appCard)
   const changed = parseAppCardChange(await context.miro(buildUpdateAppCard(target.id, item, body)))
   if (changed.ok && changed.value === "done") {
     const pushed = { item, created: false, ...sent }

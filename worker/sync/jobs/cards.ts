@@ -1,4 +1,3 @@
-import { type AppCard, appCardBody } from "../../../core/cards/toAppCard.ts"
 import {
   type BoardCard,
   ticketOfBoardCard,
@@ -38,9 +37,4 @@ function cardsOf(board: TrelloBoard): ReadonlyMap<string, BoardCard> {
   const cards = known.get(board) ?? new Map(board.cards.map((card) => [card.id, card]))
   known.set(board, cards)
   return cards
-}
-
-/** The body that creates or refreshes a card's item. */
-export function bodyOf(card: AppCard) {
-  return appCardBody(card, { status: "connected" })
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
+import { appCardBody } from "../../../core/cards/toAppCard.ts"
 import type { UpstreamCall, UpstreamResult } from "../../grants/upstream.ts"
-import { bodyOf, buildCardSource } from "./cards.ts"
+import { buildCardSource } from "./cards.ts"
 import { removeCard, updateCard } from "./changeCards.ts"
 import { answer, buildJob, TIMED_OUT } from "./job.fixture.ts"
 import type { JobRow } from "./record.ts"
@@ -45,7 +46,7 @@ async function change(
   )
   const end =
     action === "update"
-      ? await updateCard(built.run, row, bodyOf(card), sent)
+      ? await updateCard(built.run, row, appCardBody(card), sent)
       : await removeCard(built.run, row)
   const { jobs, links } = built.ports.tables
   const states = ["todo", "done", "failed"] as const

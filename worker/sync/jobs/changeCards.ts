@@ -1,7 +1,7 @@
+import type { AppCardBody } from "../../../core/cards/toAppCard.ts"
 import type { Failure } from "../../failure.ts"
 import { buildDeleteAppCard, buildUpdateAppCard, parseAppCardChange } from "../../miro/appCards.ts"
 import type { Sent } from "../builtCard.ts"
-import type { bodyOf } from "./cards.ts"
 import { endOf, type JobRun, MORE, type StepEnd } from "./ports.ts"
 import type { JobRow } from "./record.ts"
 import { settleRow } from "./rows.ts"
@@ -14,7 +14,7 @@ const REPEATS_MAX = 8
 export async function updateCard(
   run: JobRun,
   row: JobRow,
-  body: ReturnType<typeof bodyOf>,
+  body: AppCardBody,
   sent: Sent,
 ): Promise<StepEnd> {
   const { miroBoard } = run.record()

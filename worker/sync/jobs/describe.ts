@@ -1,5 +1,5 @@
 import { estimateSeconds } from "../../../core/cards/estimate.ts"
-import { itemUrl } from "../../../core/cards/itemUrl.ts"
+import { buildMiroUrl } from "../../../core/cards/miroAddress.ts"
 import type { Job } from "../../../core/contract/jobs.ts"
 import type { BoardTables } from "../store/boardStore.ts"
 import { isFinal, type JobRecord } from "./record.ts"
@@ -51,9 +51,7 @@ function urlOf(
   frames: readonly { readonly job: string; readonly item: string | null }[],
 ): string {
   const frame = frames.find((one) => one.job === id && one.item !== null)?.item ?? null
-  return frame === null
-    ? `${miroOrigin}/app/board/${encodeURIComponent(miroBoard.id)}/`
-    : itemUrl(miroOrigin, miroBoard.id, frame)
+  return buildMiroUrl(miroOrigin, { board: miroBoard.id, item: frame })
 }
 
 function secondsLeft(record: JobRecord, cards: number, now: number): number | null {

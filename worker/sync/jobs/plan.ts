@@ -1,11 +1,10 @@
 import { type ColumnsPlan, planColumns } from "../../../core/cards/columns.ts"
 import type { Rect } from "../../../core/cards/rect.ts"
 import type { BoardCard, TrelloBoard } from "../../../core/cards/trelloBoard.ts"
-import { type BoardItem, shortLinkOf } from "../../miro/items.ts"
+import { type BoardItem, isOurs, shortLinkOf } from "../../miro/items.ts"
 import type { StoredFrame } from "../store/frames.ts"
 import { isBeingMade, type StoredLink } from "../link.ts"
 import type { JobRow } from "./record.ts"
-import { isOurs } from "./search.ts"
 import { placeOnCanvas } from "./survey.ts"
 
 /** What is known when the rows of a push are decided. */

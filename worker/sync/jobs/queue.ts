@@ -1,8 +1,8 @@
-import { APP_CARD_WIDTH, CELL_HEIGHT } from "../../../core/cards/layout.ts"
+import { appCardBody } from "../../../core/cards/toAppCard.ts"
 import { BULK_BODY_MAX, BULK_MAX } from "../../miro/bulk.ts"
 import type { BuiltCard } from "../builtCard.ts"
 import type { StoredFrame } from "../store/frames.ts"
-import { bodyOf, type CardSource } from "./cards.ts"
+import type { CardSource } from "./cards.ts"
 import { removeCard, updateCard } from "./changeCards.ts"
 import { createCards, type NewCard } from "./createCards.ts"
 import type { JobRun, StepEnd } from "./ports.ts"
@@ -125,7 +125,7 @@ export class Queue {
   }
 
   #update(row: JobRow, { card, sent }: BuiltCard): Prepared {
-    const body = bodyOf(card)
+    const body = appCardBody(card)
     return { kind: "change", row, send: (sending) => updateCard(this.#run, sending, body, sent) }
   }
 
@@ -135,9 +135,7 @@ export class Queue {
     if (parent === null) return replan(this.#run) ? null : this.#fail(row, "upstream_refused")
     const body = {
       type: "app_card",
-      ...bodyOf(card),
-      position: { x: row.x, y: row.y },
-      geometry: { width: APP_CARD_WIDTH, height: CELL_HEIGHT },
+      ...appCardBody(card, { x: row.x, y: row.y }),
       parent: { id: parent },
     } as const
     return { kind: "create", row, body, sent }

@@ -1,4 +1,4 @@
-import { type BoardItem, shortLinkOf } from "../../miro/items.ts"
+import { type BoardItem, isOurs, shortLinkOf } from "../../miro/items.ts"
 import { SETTLE_MS } from "../link.ts"
 import { type JobRun, MORE, type StepEnd } from "./ports.ts"
 import type { JobRow } from "./record.ts"
@@ -8,6 +8,7 @@ import { readSurvey } from "./survey.ts"
 
 /** A card whose calls go without an answer this often is given up, and the report says so. */
 const TRIES_MAX = 5
+
 /**
  * Looks at the whole board for what calls without an answer may have made, and ties it to its card or frame. What is
  * not there is sent again; what is there twice is deleted. After something was sent again it looks once more.
@@ -112,9 +113,4 @@ function groupByCard(items: readonly BoardItem[]): ReadonlyMap<string, BoardItem
     groups.set(shortLink, [...(groups.get(shortLink) ?? []), item])
   }
   return groups
-}
-
-/** Whether it is an app card that we made: a copy that somebody made is disconnected, and theirs. */
-export function isOurs({ owned, status }: BoardItem): boolean {
-  return owned && status !== "disconnected"
 }

@@ -49,7 +49,7 @@ export class Sender {
         return refused ?? { kind: "done", changes: {} }
       }
       case "content": {
-        const body = appCardBody(send.card, { status: "connected" })
+        const body = appCardBody(send.card)
         const update = buildUpdateAppCard(link.miroBoard, link.item ?? "", body)
         const refused = await this.#change(link, update)
         const pushedAt = this.#run.ports.clock.now()

@@ -1,3 +1,4 @@
+import { linkedItems } from "../../worker/sync/store/memory.fixture.ts"
 import type { Item, Miro } from "../jobs/miro.ts"
 import type { Random } from "../jobs/random.ts"
 import { Edits, type Edited } from "./edits.ts"
@@ -79,7 +80,7 @@ export class People {
   }
 
   #remove(): void {
-    const links = this.#tables.links.all()
+    const links = linkedItems(this.#tables)
     if (links.length < 3) return
     const { card, miroBoard } = this.#random.pick(links)
     const target = TARGETS.find(({ id }) => id === miroBoard) ?? TARGETS[0]

@@ -1,4 +1,5 @@
 import { HandClock } from "../../worker/grants/memory.fixture.ts"
+import { linkedItems } from "../../worker/sync/store/memory.fixture.ts"
 import { type FaultPlan, FaultSource, NO_FAULTS } from "../jobs/faults.ts"
 import { Miro } from "../jobs/miro.ts"
 import { Random } from "../jobs/random.ts"
@@ -190,7 +191,7 @@ export class Run {
     const scene: Scene = { miro, trello: this.#trello, watch, tables, now, copies, compared }
     const standing = tables.standing.read()
     if (standing?.state !== "on") this.#broken(`The board is ${JSON.stringify(standing)}`)
-    for (const link of tables.links.all()) this.#broken(await findBadLink(scene, link))
+    for (const link of linkedItems(tables)) this.#broken(await findBadLink(scene, link))
     for (const { id } of TARGETS) {
       this.#broken(findTouchedCopy(scene, id))
       this.#broken(findStranger(scene, id, unclear))

@@ -1,3 +1,4 @@
+import { linkedItems } from "../../worker/sync/store/memory.fixture.ts"
 import { BrokenPromise } from "../jobs/watch.ts"
 import { expectedCard } from "./checks.ts"
 import type { People } from "./people.ts"
@@ -33,9 +34,9 @@ export class Spending {
 
   #looks(): Promise<string[]> {
     const { trello, clock, life } = this.#simulation
-    const { links, settings } = life.tables
+    const { settings } = life.tables
     return Promise.all(
-      links.all().map(async ({ card, miroBoard }) => {
+      linkedItems(life.tables).map(async ({ card, miroBoard }) => {
         const names = settings.customFields(miroBoard)
         return JSON.stringify(await expectedCard(trello, card, names, clock.now()))
       }),

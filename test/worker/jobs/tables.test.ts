@@ -187,10 +187,10 @@ function readAll({ links, frames, jobs, settings, dirty, due, standing }: BoardT
       links.nextChange(),
       links.numbers().toSorted((a, b) => a - b),
     ],
-    all: [links.has(), links.all().length, links.cards().toSorted(), links.pushers()],
+    all: [links.has(), links.cards().toSorted(), links.pushers()],
     paused: [links.paused().toSorted(), links.pausedSince()],
     ofCards: [0, 1, 2, 3].map((n) => links.ofCard(buildLink(n).card)),
-    madeBy: ids.map((id) => links.madeBy(id)),
+    madeBy: ids.map((id) => boards.map((miroBoard) => links.madeBy(id, miroBoard))),
     frames: boards.map((id) => frames.onBoard(id)),
     jobs: [
       jobs.list(),

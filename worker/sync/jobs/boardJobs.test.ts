@@ -5,7 +5,7 @@ import type { UpstreamCall, UpstreamResult } from "../../grants/upstream.ts"
 import { BoardReader } from "../boardReader.ts"
 import { BoardJobs } from "./boardJobs.ts"
 import { answer } from "./job.fixture.ts"
-import { MemoryBoard } from "../store/memory.fixture.ts"
+import { linkedItems, MemoryBoard } from "../store/memory.fixture.ts"
 import { buildLink, buildRecord, buildRow, cardId, itemId, JOB } from "./samples.fixture.ts"
 
 const CALLS = 30
@@ -59,7 +59,7 @@ describe("several jobs of one Trello board", () => {
       await board.runDue(CALLS)
     }
     expect(ids.map((id) => tables.jobs.read(id)?.state)).toEqual(ids.map(() => "done"))
-    expect(tables.links.all()).toEqual([])
+    expect(linkedItems(tables)).toEqual([])
   })
 })
 

@@ -41,7 +41,8 @@ export function describeJob(
       .map(({ card, code }) => ({ card, code: code ?? "upstream_refused" })),
     special: record.special,
     secondsLeft: secondsLeft(record, total - done, asker.now),
-    undoable: record.kind === "push" && isFinal(record) ? links.madeBy(record.id) : 0,
+    undoable:
+      record.kind === "push" && isFinal(record) ? links.madeBy(record.id, record.miroBoard.id) : 0,
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { cardId, itemId, MIRO_BOARD } from "../jobs/samples.fixture.ts"
+import { linkedItems } from "../store/memory.fixture.ts"
 import { STANDING, WHOLE_BOARD } from "./dirty.ts"
 import { answer, limited, TIMED_OUT } from "./fakes.fixture.ts"
 import { BEN, buildWorld, type LiveWorld, MIRO_ANN, MIRO_BEN } from "./live.fixture.ts"
@@ -72,7 +73,7 @@ describe("an app card", () => {
     world.miro.items.set("99", { title: "a copy", status: "disconnected" })
     await compare(world)
     expect(world.miro.items.get("99")).toEqual({ title: "a copy", status: "disconnected" })
-    expect(world.tables.links.all()).toHaveLength(1)
+    expect(linkedItems(world.tables)).toHaveLength(1)
   })
 
   it("that was made while the board was looked at is not missed", async () => {

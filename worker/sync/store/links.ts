@@ -115,11 +115,6 @@ export class LinkTable {
     return found.length > 0
   }
 
-  /** All that stand for an item. */
-  all(): StoredLink[] {
-    return this.#sql.exec<Row>("SELECT * FROM links WHERE item IS NOT NULL").toArray().map(fromRow)
-  }
-
   /** The cards that items stand for. */
   cards(): string[] {
     return this.#sql
@@ -174,11 +169,12 @@ export class LinkTable {
       .one().at
   }
 
-  /** How many items of a job are still linked. */
-  madeBy(job: string): number {
+  /** How many items of a job are still linked on its Miro board. */
+  madeBy(job: string, miroBoard: string): number {
     return this.#sql
       .exec<{ n: number }>(
-        "SELECT COUNT(*) AS n FROM links WHERE job = ? AND item IS NOT NULL",
+        "SELECT COUNT(*) AS n FROM links WHERE miro_board = ? AND job = ? AND item IS NOT NULL",
+        miroBoard,
         job,
       )
       .one().n

@@ -114,7 +114,6 @@ export class MemoryBoard {
         return [...boards.values()].sort((a, b) => b.cards - a.cards || (a.id < b.id ? -1 : 1))
       },
       has: () => linked().length > 0,
-      all: linked,
       cards: () => [...new Set(linked().map(({ card }) => card))],
       pushers: () => [...new Set(linked().flatMap(({ member }) => member ?? []))].sort(),
       paused,
@@ -140,7 +139,8 @@ export class MemoryBoard {
               changeAt === null || state !== "linked" ? next : Math.min(changeAt, next ?? changeAt),
             null,
           ),
-      madeBy: (job) => linked().filter((link) => link.job === job).length,
+      madeBy: (job, miroBoard) =>
+        linked().filter((link) => link.job === job && link.miroBoard === miroBoard).length,
     }
   }
 
@@ -242,6 +242,11 @@ export class MemoryBoard {
       },
     }
   }
+}
+
+/** Every link that stands for an item. */
+export function linkedItems({ links }: Pick<BoardTables, "links">): StoredLink[] {
+  return links.boards().flatMap(({ id }) => links.onBoard(id).filter(({ item }) => item !== null))
 }
 
 function keyOf(card: string, miroBoard: string): string {

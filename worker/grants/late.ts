@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from "../failure.ts"
 import type { TokenOutcome } from "../providers/tokenEndpoint.ts"
 import { type Custody, sealTokens } from "./custody.ts"
-import { OUTBOX_LIFE_MS } from "./outbox.ts"
+import { noteUpstream, OUTBOX_LIFE_MS } from "./outbox.ts"
 import type { GrantRecord } from "./record.ts"
 import { isDormant } from "./states.ts"
 
@@ -23,7 +23,7 @@ export async function discardLate(
     storage.transactionSync(() => {
       store.addToOutbox(sealed, now + OUTBOX_LIFE_MS, now)
       // The pair that was missing is here: what the provider says of it counts.
-      store.writeGrant({ ...current, upstream: "pending" })
+      noteUpstream(custody, "pending")
     })
     await custody.arm()
     await storage.sync()

@@ -147,7 +147,7 @@ describe("a token that may have been spent already", () => {
     custody.store.writeIntent(intent)
     expect(await disconnect(custody)).toBe("pending")
     const tokens = { accessToken: new Secret("late"), refreshToken: new Secret("next") }
-    const rest = { expiresInSeconds: 3600, scopes: null, userId: null, teamId: null }
+    const rest = { expiresInSeconds: 3600, scopes: null }
     const issued = { kind: "issued", tokens: { ...tokens, ...rest } } as const
     await discardLate(custody, before, custody.store.readGrant(), issued)
     await emptyOutbox(custody)

@@ -135,7 +135,8 @@ async function tellProvider(
   return outcome === "gone" && (before === "doubtful" || !same) ? "refused" : outcome
 }
 
-function noteUpstream({ store }: Custody, upstream: GrantRecord["upstream"]): void {
+/** Notes what the provider knows of the end of a grant, unless somebody has consented anew since. */
+export function noteUpstream({ store }: Custody, upstream: GrantRecord["upstream"]): void {
   const record = store.readGrant()
   if (record?.status.state === "revoked") store.writeGrant({ ...record, upstream })
 }

@@ -191,15 +191,18 @@ async function settle(
 ): Promise<Result<GrantRecord>> {
   const { store, storage, clock } = custody
   const status = transition(record.status, event, clock.now())
-  storage.transactionSync(() => {
+  const settled = storage.transactionSync(() => {
+    // Opening the tokens took a turn of the event loop: a disconnect may have come in between.
+    if (store.readGrant()?.generation !== record.generation) return false
     store.writeGrant({ ...record, status, retryAt: null, troubles: 0 })
     store.clearIntent()
     store.setDue("keep_alive", null)
     store.setDue("recover", null)
     store.setDue("replicate", clock.now())
+    return true
   })
   await custody.arm()
   await storage.sync()
-  logState(record.name, record.status, status)
+  if (settled) logState(record.name, record.status, status)
   return fail("reauth_required", { provider: record.provider })
 }

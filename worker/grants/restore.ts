@@ -32,7 +32,9 @@ export async function restoreGrant(custody: Custody, replica: Replica): Promise<
   const fingerprint = refreshToken === null ? null : await fingerprintOf(refreshToken)
   const now = clock.now()
   store.create(identity)
-  storage.transactionSync(() => {
+  const written = storage.transactionSync(() => {
+    // Opening the replica took a turn of the event loop: somebody may have consented in between.
+    if (store.readGrant() !== null) return false
     const status = transition(record.status, { type: "outcome_unknown" }, now)
     const generation = record.generation + 1
     store.writeGrant({ ...record, status, generation, epoch: record.epoch + 1, retryAt: null })
@@ -44,7 +46,9 @@ export async function restoreGrant(custody: Custody, replica: Replica): Promise<
       store.setDue("recover", now)
     }
     store.setDue("replicate", now)
+    return true
   })
+  if (!written) return "alive"
   await custody.arm()
   await storage.sync()
   logEvent("grant_restored", { grant: identity.name, epoch: record.epoch + 1, fingerprint })

@@ -2,9 +2,6 @@ import * as v from "valibot"
 import type { Config } from "../config.ts"
 import { type ProviderSpec, redirectUriOf } from "./provider.ts"
 
-/** Scopes live in the Miro app's settings; these are what the app must have there. */
-export const MIRO_SCOPES = ["boards:read", "boards:write"] as const
-
 const RefusalSchema = v.pipe(
   v.string(),
   v.parseJson(),
@@ -29,7 +26,7 @@ function nameRefusal(body: string): string | null {
 
 /**
  * Miro's OAuth 2.0: https://developers.miro.com/docs/getting-started-with-oauth
- * Forms in, `team_id` as a bare number beyond 2^53 out, errors in a shape of its own.
+ * Forms in, errors in a shape of its own out. Whose the tokens are, the token context says.
  */
 export function miroProvider(config: Config): ProviderSpec {
   return {
@@ -41,16 +38,14 @@ export function miroProvider(config: Config): ProviderSpec {
     clientSecrets: config.MIRO_CLIENT_SECRET,
     redirectUri: redirectUriOf(config, "miro"),
     pkce: false,
+    // They live in the Miro app's settings: boards:read and boards:write.
     leastScopes: [],
     authorizationParameters: () => ({}),
     encodeTokenRequest: (form) => ({
       contentType: "application/x-www-form-urlencoded",
       body: form.toString(),
     }),
-    normaliseTokenAnswer: (status, body) =>
-      status === 200
-        ? body.replace(/("(?:team|user)_id"\s*:\s*)(\d+)/g, '$1"$2"')
-        : (nameRefusal(body) ?? body),
+    normaliseTokenAnswer: (status, body) => (status === 200 ? body : (nameRefusal(body) ?? body)),
     tokenRefusals: { invalid_grant: "token", invalid_client: "client", oauthError: "either" },
     revocations: ({ accessToken }) => [
       {

@@ -10,9 +10,6 @@ export interface TokenSet {
   readonly expiresInSeconds: number
   /** Null where the answer omits it: as asked for (RFC 6749 §5.1). */
   readonly scopes: readonly string[] | null
-  /** Miro's ids of the account and team, as text. */
-  readonly userId: string | null
-  readonly teamId: string | null
 }
 
 /** How a token request ended. Only `rejected` says anything about the grant. */
@@ -231,7 +228,5 @@ function readTokens(answer: oauth.TokenEndpointResponse): TokenSet {
     refreshToken: refreshToken === null ? null : new Secret(refreshToken),
     expiresInSeconds: answer.expires_in ?? DEFAULT_LIFETIME_SECONDS,
     scopes: answer.scope?.split(" ").filter((scope) => scope !== "") ?? null,
-    userId: text("user_id"),
-    teamId: text("team_id"),
   }
 }

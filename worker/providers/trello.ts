@@ -2,7 +2,7 @@ import type { Config } from "../config.ts"
 import { type ProviderSpec, redirectUriOf } from "./provider.ts"
 
 /** Read boards, workspaces and members, and stay connected. Writing is asked for when the first edit needs it. */
-export const TRELLO_LEAST_SCOPES = [
+const TRELLO_LEAST_SCOPES = [
   "read:board:trello",
   "read:organization:trello",
   "read:member:trello",

@@ -50,7 +50,7 @@ export async function adopt(
 /** Tokens that no provider knows, for what never leaves the Worker. */
 export function invent(): Promise<TokenSet> {
   const [accessToken, refreshToken] = [new Secret(randomId(30)), new Secret(randomId(30))]
-  const rest = { scopes: [], userId: null, teamId: null }
+  const rest = { scopes: [] }
   return Promise.resolve({ accessToken, refreshToken, expiresInSeconds: 3_600, ...rest })
 }
 

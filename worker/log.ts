@@ -1,5 +1,5 @@
 /** What a log event may carry: short scalars. Tokens appear as fingerprints only. */
-type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>
+export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>
 
 /** Writes one JSON object per thing that happened, for Workers Logs. */
 export function logEvent(event: string, fields: LogFields = {}): void {

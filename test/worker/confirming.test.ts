@@ -1,4 +1,4 @@
-import { runDurableObjectAlarm } from "cloudflare:test"
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test"
 import { env } from "cloudflare:workers"
 import { beforeEach, describe, expect, it } from "vitest"
 import { grantsOf } from "./grantAt.ts"
@@ -48,6 +48,24 @@ describe("a consent that nobody confirms", () => {
       body: { status: "expired" },
     })
     expect(await grants.trello.call()).toMatchObject(UNCONNECTED)
+  })
+
+  it("is given back later where its grant cannot be reached", async () => {
+    const { member } = world.people
+    const { attempt } = await consentAndRead(member)
+    await later(world, 601)
+    const stub = env.ATTEMPTS.getByName(attempt)
+    const unreachable = { giveBack: () => Promise.reject(new Error("reset")) }
+    const cut = { ...env, GRANTS: { getByName: () => unreachable } }
+    const useEnv = (bindings: object) =>
+      runInDurableObject(stub, (object) => {
+        Object.assign(object, { env: bindings })
+      })
+    await useEnv(cut)
+    await runDurableObjectAlarm(stub)
+    await useEnv(env)
+    expect(await runDurableObjectAlarm(stub)).toBe(true)
+    expect(await grants.trello.revocations()).toBe(1)
   })
 
   it("is forgotten with its attempt an hour later", async () => {

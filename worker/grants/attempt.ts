@@ -3,6 +3,7 @@ import * as v from "valibot"
 import type { AttemptAnswer, CallbackAnswer } from "../../core/contract/connections.ts"
 import type { ErrorCode } from "../../core/contract/errors.ts"
 import type { Provider } from "../../core/contract/ids.ts"
+import { armAlarm, runAlarm } from "../alarm.ts"
 import { type Clock, systemClock } from "../clock.ts"
 import { readConfig } from "../config.ts"
 import { randomId, sha256Hex } from "../encoding.ts"
@@ -149,7 +150,11 @@ export class Attempt extends DurableObject<Env> {
   }
 
   /** Gives back what nobody confirmed, then forgets the attempt. */
-  override async alarm(): Promise<void> {
+  override alarm(): Promise<void> {
+    return runAlarm(this.ctx.storage, { attempt: this.ctx.id.name }, () => this.#age())
+  }
+
+  async #age(): Promise<void> {
     const read = await this.#read()
     if (!read.ok) return
     const record = read.value
@@ -230,6 +235,6 @@ export class Attempt extends DurableObject<Env> {
   async #arm(record: AttemptRecord): Promise<void> {
     const now = this.clock.now()
     const at = record.expiresAt > now ? record.expiresAt : record.expiresAt + FORGET_AFTER_MS
-    await this.ctx.storage.setAlarm(Date.now() + Math.max(0, at - now))
+    await armAlarm(this.ctx.storage, this.clock, at)
   }
 }

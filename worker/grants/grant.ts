@@ -1,6 +1,6 @@
 import { DurableObject } from "cloudflare:workers"
 import type { Connection, RevocationState } from "../../core/contract/connections.ts"
-import { armAlarm } from "../alarm.ts"
+import { armAlarm, runAlarm } from "../alarm.ts"
 import { type Clock, systemClock } from "../clock.ts"
 import { readConfig } from "../config.ts"
 import { fail, type Result } from "../failure.ts"
@@ -105,16 +105,9 @@ export class Grant extends DurableObject<Env> {
     return custody !== null && resealNow(custody)
   }
 
-  /** Serves every purpose from the table of due times. It never throws, and arms itself again. */
-  override async alarm(): Promise<void> {
-    try {
-      await this.#serveDue()
-    } catch (error) {
-      // A configuration that cannot be read, for example. After a few throws the platform would give the alarm up.
-      const name = error instanceof Error ? error.name : "unknown"
-      logEvent("alarm_failed", { grant: this.ctx.id.name, error: name })
-      await this.ctx.storage.setAlarm(Date.now() + RETRY_DUE_MS)
-    }
+  /** Serves every purpose from the table of due times. */
+  override alarm(): Promise<void> {
+    return runAlarm(this.ctx.storage, { grant: this.ctx.id.name }, () => this.#serveDue())
   }
 
   async #serveDue(): Promise<void> {

@@ -9,10 +9,9 @@ import type {
   PlanAnswer,
 } from "../../core/contract/jobs.ts"
 import type { BoardSyncAnswer, LinkSync } from "../../core/contract/sync.ts"
-import { armAlarm } from "../alarm.ts"
+import { ALARM_RETRY_MS, armAlarm, runAlarm } from "../alarm.ts"
 import { type Clock, systemClock } from "../clock.ts"
 import { ok, type Result } from "../failure.ts"
-import { logEvent } from "../log.ts"
 import type { ParsedWebhook } from "../trello/webhooks.ts"
 import { BoardReader } from "./boardReader.ts"
 import { BoardJobs } from "./jobs/boardJobs.ts"
@@ -51,9 +50,6 @@ const NEVER_SYNCED: BoardSyncAnswer = {
   comparedAt: null,
   standIn: false,
 }
-
-/** After an alarm that failed. Milliseconds. */
-const RETRY_MS = 30_000
 
 /**
  * One Trello board: which of its cards are on which Miro boards, and the jobs that put many of them there. It writes
@@ -209,18 +205,14 @@ export class Board extends DurableObject<Env> {
     return this.#board().linkedBoards(asker)
   }
 
-  /** Does whatever is due: jobs go first, since somebody waits for them. It never throws, and arms itself again. */
-  override async alarm(): Promise<void> {
-    try {
+  /** Does whatever is due: jobs go first, since somebody waits for them. */
+  override alarm(): Promise<void> {
+    return runAlarm(this.ctx.storage, { object: "board" }, async () => {
       // Should the process end while calls are out, this is when somebody looks.
-      await armAlarm(this.ctx.storage, this.clock, this.clock.now() + RETRY_MS)
+      await armAlarm(this.ctx.storage, this.clock, this.clock.now() + ALARM_RETRY_MS)
       if (this.#existing() !== null) await this.#runDue()
       await this.#arm()
-    } catch (error) {
-      const name = error instanceof Error ? error.name : "unknown"
-      logEvent("alarm_failed", { object: "board", error: name })
-      await armAlarm(this.ctx.storage, this.clock, this.clock.now() + RETRY_MS)
-    }
+    })
   }
 
   /** One at a time: what another one has under way would look like what a crash left behind. */

@@ -7,29 +7,24 @@ export type Change =
   | { readonly kind: "card"; readonly card: string }
   /** The card was deleted. */
   | { readonly kind: "card_gone"; readonly card: string }
-  /** The card is on another board now; null where Trello does not say on which. */
-  | { readonly kind: "card_left"; readonly card: string; readonly toBoard: string | null }
+  /** The card is on another board now. */
+  | { readonly kind: "card_left"; readonly card: string }
   /** Many cards may look different, and nobody says which: a label, a list, a custom field, a person. */
   | { readonly kind: "board" }
-  | { readonly kind: "board_closed"; readonly closed: boolean }
-  /** The board went into or out of a workspace. */
-  | { readonly kind: "workspace_changed" }
-  /** Our Power-Up was switched on or off on the board. */
-  | { readonly kind: "power_up"; readonly on: boolean }
-  | { readonly kind: "member_left"; readonly member: string }
+  /**
+   * Whether the board is to be kept in step at all, and by whom, may be otherwise: it was closed or opened, went into or
+   * out of a workspace, our Power-Up was switched on or off, or a member left.
+   */
+  | { readonly kind: "standing" }
 
 const id = v.fallback(v.nullable(TrelloIdSchema), null)
 const reference = v.fallback(v.nullable(v.object({ id })), null)
-const closed = v.fallback(v.nullable(v.boolean()), null)
 
 /** The parts of an action's `data` that say what it concerns. A part in an unknown shape reads as absent. */
 export const ActionDataSchema = v.object({
-  board: v.fallback(v.nullable(v.object({ closed })), null),
   card: reference,
   cardSource: reference,
-  boardTarget: reference,
   plugin: reference,
-  idMember: id,
   old: v.fallback(v.record(v.string(), v.unknown()), {}),
 })
 export type ActionData = v.InferOutput<typeof ActionDataSchema>
@@ -71,6 +66,7 @@ const OF_THE_BOARD: ReadonlySet<string> = new Set([
 ])
 
 const BOARD: Change = { kind: "board" }
+const STANDING: Change = { kind: "standing" }
 
 /**
  * What an action changes; nothing for a type that Miro shows nothing of, such as comments, and for one that we do not
@@ -88,24 +84,20 @@ export function changesOf(type: string, data: ActionData, idPlugin: string): rea
     case "deleteCard":
       return data.card?.id ? [{ kind: "card_gone", card: data.card.id }] : [BOARD]
     case "moveCardFromBoard":
-      return data.card?.id
-        ? [{ kind: "card_left", card: data.card.id, toBoard: data.boardTarget?.id ?? null }]
-        : [BOARD]
+      return data.card?.id ? [{ kind: "card_left", card: data.card.id }] : [BOARD]
     case "updateList":
       return onlyReordered(data) ? [] : [BOARD]
     case "updateBoard":
-      return ofBoard(data)
+      return "closed" in data.old || "idOrganization" in data.old ? [STANDING] : []
     case "addToOrganizationBoard":
     case "removeFromOrganizationBoard":
-      return [{ kind: "workspace_changed" }]
+      return [STANDING]
     case "enablePlugin":
     case "disablePlugin":
-      return data.plugin?.id === idPlugin ? [{ kind: "power_up", on: type === "enablePlugin" }] : []
+      return data.plugin?.id === idPlugin ? [STANDING] : []
     case "removeMemberFromBoard":
       // Who leaves is taken off the cards, without a word for each.
-      return data.idMember === null
-        ? [BOARD]
-        : [{ kind: "member_left", member: data.idMember }, BOARD]
+      return [STANDING, BOARD]
     default:
       return []
   }
@@ -114,14 +106,6 @@ export function changesOf(type: string, data: ActionData, idPlugin: string): rea
 /** Where Trello does not say which card it was, any may be it. */
 function ofCard(card: ActionData["card"]): Change {
   return card?.id ? { kind: "card", card: card.id } : BOARD
-}
-
-function ofBoard({ board, old }: ActionData): Change[] {
-  const changes: Change[] = []
-  if ("closed" in old)
-    changes.push({ kind: "board_closed", closed: board?.closed ?? !old["closed"] })
-  if ("idOrganization" in old) changes.push({ kind: "workspace_changed" })
-  return changes
 }
 
 /** Positions are never carried over. */

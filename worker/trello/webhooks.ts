@@ -49,26 +49,15 @@ const PayloadSchema = v.object({
   action: v.object({
     id: TrelloIdSchema,
     type: v.string(),
-    date: v.pipe(v.string(), v.isoTimestamp()),
-    idMemberCreator: v.fallback(v.nullable(TrelloIdSchema), null),
     data: v.fallback(ActionDataSchema, v.parse(ActionDataSchema, {})),
   }),
 })
 
-/** One thing that happened at Trello. */
-export interface WebhookAction {
-  readonly id: string
-  /** Milliseconds since 1970, by Trello's clock. */
-  readonly at: number
-  readonly type: string
-  /** Who did it; null where Trello does not say. */
-  readonly idMember: string | null
-}
-
 export type ParsedWebhook =
   | {
       readonly kind: "changes"
-      readonly action: WebhookAction
+      /** The id of what happened: a repetition has the same. */
+      readonly action: string
       /** Empty for what Miro shows nothing of. */
       readonly changes: readonly Change[]
     }
@@ -78,12 +67,8 @@ export type ParsedWebhook =
 export function parseWebhook(text: string, idPlugin: string): ParsedWebhook {
   const parsed = v.safeParse(PayloadSchema, parseJson(text))
   if (!parsed.success) return { kind: "malformed" }
-  const { id, type, date, idMemberCreator: idMember, data } = parsed.output.action
-  return {
-    kind: "changes",
-    action: { id, at: Date.parse(date), type, idMember },
-    changes: changesOf(type, data, idPlugin),
-  }
+  const { id, type, data } = parsed.output.action
+  return { kind: "changes", action: id, changes: changesOf(type, data, idPlugin) }
 }
 
 function parseJson(text: string): unknown {

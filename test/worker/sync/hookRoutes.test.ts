@@ -122,7 +122,6 @@ describe("a delivery", () => {
     ["no JSON", "{"],
     ["nothing", "null"],
     ["an action without a type", '{"action":{"id":"65e5b1d2c0ffee0123456789"}}'],
-    ["an action at no time", sampleBody("updateCard name", { date: 7 })],
   ])("that is signed and holds %s is taken as heard", async (_name, body) => {
     expect(await deliver(world, path, body)).toBe(200)
     expect(await dirtyOf(world)).toEqual([])

@@ -84,7 +84,7 @@ describe("links that come and go", () => {
 describe("a delivery", () => {
   const path = `${BOARD}.AAAAAAAAAAAAAAAAAAAAAA`
   const deliver = (world: ReturnType<typeof buildBoard>, changes: readonly Change[]) => {
-    const action = { id: "65e5b1d2c0ffee0123456789", at: 1, type: "x", idMember: null }
+    const action = "65e5b1d2c0ffee0123456789"
     return world.live.receive(path, { kind: "changes", action, changes })
   }
   const hooked = (state: "making" | "active" | "retired") => {

@@ -113,7 +113,7 @@ export class BoardLive {
     const { action, changes } = delivery
     const tables = this.#open()
     const now = this.#clock.now()
-    tables.transaction(() => noteChanges(tables, { action: action.id, changes }, now))
+    tables.transaction(() => noteChanges(tables, { action, changes }, now))
     remember(this.#remembered, changes, now)
     return true
   }

@@ -30,10 +30,7 @@ function markOf(change: Change): string {
       return change.card
     case "board":
       return WHOLE_BOARD
-    case "board_closed":
-    case "workspace_changed":
-    case "power_up":
-    case "member_left":
+    case "standing":
       return STANDING
   }
 }

@@ -8,8 +8,8 @@ import type { CardTexts } from "./texts.ts"
 import type { BoardFormat, CustomFieldValue, Ticket } from "./ticket.ts"
 
 /** How long a chip's text and its tooltip get, in characters; Miro documents no limit. */
-export const VALUE_MAX = 100
-export const TOOLTIP_MAX = 200
+const VALUE_MAX = 100
+const TOOLTIP_MAX = 200
 /** How much of a custom field's name its chip shows; the tooltip has more. */
 const FIELD_NAME_MAX = 40
 

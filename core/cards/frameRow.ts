@@ -4,7 +4,7 @@ import type { Obstacles } from "./obstacles.ts"
 import { inflate, type Rect } from "./rect.ts"
 
 /** Between frames. A frame's title stands above it and needs room there too. */
-export const FRAME_GAP = 80
+const FRAME_GAP = 80
 
 /** How much free space a new frame needs around it. */
 const CLEARANCE = FRAME_GAP / 2

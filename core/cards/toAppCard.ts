@@ -10,9 +10,9 @@ import { cardTexts } from "./texts.ts"
 import type { BoardFormat, Ticket } from "./ticket.ts"
 
 /** How many characters of the card's title are shown. With tags and escapes it stays below Miro's 6,000. */
-export const TITLE_MAX = 1000
+const TITLE_MAX = 1000
 /** How long the description's HTML gets, tags included. */
-export const DESCRIPTION_MAX = 5000
+const DESCRIPTION_MAX = 5000
 
 /** The edge of a card that has neither cover colour nor coloured label: Miro's own default. */
 const NO_COLOR = "#2d9bf0"

@@ -20,7 +20,6 @@ export const AuthorizeRequestSchema = v.object({
   /** The connection that the consent is to renew: the callback page asks before it adds another account or team. */
   renews: v.optional(ConnectionIdSchema),
 })
-export type AuthorizeRequest = v.InferOutput<typeof AuthorizeRequestSchema>
 
 /** `POST /api/attempts/{id}/redeem`. */
 export const RedeemRequestSchema = v.object({ value: v.pipe(v.string(), v.maxLength(128)) })
@@ -103,7 +102,6 @@ export const PushRequestSchema = v.object({
   locale: v.pipe(v.string(), v.maxLength(35)),
   timeZone: v.pipe(v.string(), v.maxLength(64)),
 })
-export type PushRequest = v.InferOutput<typeof PushRequestSchema>
 
 export const PushAnswerSchema = v.object({
   /** `updated`: the card was on that board already and shows the present text now. */

@@ -86,7 +86,7 @@ export type CheckAnswer = v.InferOutput<typeof CheckAnswerSchema>
  * `ended`: it said so itself. `pending`: it could not be told yet, and is told again for a day.
  * `kept`: somebody else's connection uses the same grant. `unknown`: nobody can tell it any more.
  */
-export const REVOCATION_STATES = ["ended", "pending", "kept", "unknown"] as const
+const REVOCATION_STATES = ["ended", "pending", "kept", "unknown"] as const
 export type RevocationState = (typeof REVOCATION_STATES)[number]
 
 /** `POST /api/connections/disconnect`. `revokedUpstream` is true only where the provider said that the grant is over. */
@@ -122,7 +122,6 @@ export const ATTEMPT_STATUSES = [
   "failed",
   "expired",
 ] as const
-export type AttemptStatus = (typeof ATTEMPT_STATUSES)[number]
 
 /** `GET /api/attempts/{id}` and `POST /api/attempts/{id}/redeem`, for the page that began the attempt. */
 export const AttemptAnswerSchema = v.object({

@@ -48,7 +48,7 @@ export type LinkSync = v.InferOutput<typeof LinkSyncSchema>
  * `on`: changes on Trello reach Miro within seconds. `paused`: for `reason`; it resumes by itself. `off`: no card of
  * this board is on Miro.
  */
-export const BOARD_SYNC_STATES = ["on", "paused", "off"] as const
+const BOARD_SYNC_STATES = ["on", "paused", "off"] as const
 
 /** `GET /api/sync?workspace=` and the answer to `POST /api/sync/standin`. */
 export const BoardSyncAnswerSchema = v.object({

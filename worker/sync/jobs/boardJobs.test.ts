@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest"
 import { VARIABLES } from "../../config.fixture.ts"
+import { answer } from "../../grants/answers.fixture.ts"
 import { HandClock } from "../../grants/memory.fixture.ts"
 import type { UpstreamCall, UpstreamResult } from "../../grants/upstream.ts"
 import { BoardReader } from "../boardReader.ts"
 import { BoardJobs } from "./boardJobs.ts"
-import { answer } from "./job.fixture.ts"
 import { linkedItems, MemoryBoard } from "../store/memory.fixture.ts"
 import { buildLink, buildRecord, buildRow, cardId, itemId, JOB } from "./samples.fixture.ts"
 

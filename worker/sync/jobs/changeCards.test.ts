@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest"
 import { appCardBody } from "../../../core/cards/toAppCard.ts"
+import { TIMED_OUT, answer } from "../../grants/answers.fixture.ts"
 import type { UpstreamCall, UpstreamResult } from "../../grants/upstream.ts"
 import { buildCardSource } from "./cards.ts"
 import { removeCard, updateCard } from "./changeCards.ts"
-import { answer, buildJob, TIMED_OUT } from "./job.fixture.ts"
+import { buildJob } from "./job.fixture.ts"
 import type { JobRow } from "./record.ts"
 import {
   buildCard,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
+import { TIMED_OUT, answer } from "../../grants/answers.fixture.ts"
 import type { UpstreamCall, UpstreamResult } from "../../grants/upstream.ts"
-import { answer, TIMED_OUT } from "./job.fixture.ts"
 import { buildRow, itemId, JOB, MIRO_BOARD, START } from "./samples.fixture.ts"
 import { type Body, bodiesOf, buildSending, made, numberOf, rowsOf } from "./sending.fixture.ts"
 

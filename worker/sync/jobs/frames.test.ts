@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest"
+import { TIMED_OUT, answer } from "../../grants/answers.fixture.ts"
 import type { UpstreamCall } from "../../grants/upstream.ts"
 import type { StoredFrame } from "../store/frames.ts"
 import { sendFrames } from "./frames.ts"
-import { answer, buildJob, TIMED_OUT } from "./job.fixture.ts"
+import { buildJob } from "./job.fixture.ts"
 import { buildStoredFrame, itemId, MIRO_BOARD } from "./samples.fixture.ts"
 
 const TODO = [0, 1, 2].map((n) =>

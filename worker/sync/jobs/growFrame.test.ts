@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest"
+import { TIMED_OUT, answer } from "../../grants/answers.fixture.ts"
 import type { UpstreamResult } from "../../grants/upstream.ts"
 import type { BoardItem } from "../../miro/items.ts"
 import { sendFrames } from "./frames.ts"
-import { answer, buildJob, TIMED_OUT, toJson } from "./job.fixture.ts"
+import { buildJob, toJson } from "./job.fixture.ts"
 import { buildFrameItem, buildStoredFrame, itemId, MIRO_BOARD } from "./samples.fixture.ts"
 
 const OLD = { x: 360, y: -148, width: 400, height: 296 }

@@ -1,4 +1,5 @@
 import type { TrelloBoard } from "../../../core/cards/trelloBoard.ts"
+import { answer } from "../../grants/answers.fixture.ts"
 import { HandClock } from "../../grants/memory.fixture.ts"
 import type { UpstreamCall, UpstreamResult } from "../../grants/upstream.ts"
 import type { BoardItem } from "../../miro/items.ts"
@@ -10,14 +11,6 @@ import type { JobPorts, JobRun } from "./ports.ts"
 import type { JobRecord, JobRow } from "./record.ts"
 import { runJob } from "./run.ts"
 import { buildCard, buildRecord, buildTrelloBoard, JOB } from "./samples.fixture.ts"
-
-export const answer = (status: number, body: unknown = {}): UpstreamResult => ({
-  kind: "answer",
-  status,
-  body: typeof body === "string" ? body : JSON.stringify(body),
-  retryAfterSeconds: null,
-})
-export const TIMED_OUT: UpstreamResult = { kind: "no_answer", reason: "timeout" }
 
 /** An item as Miro writes it in lists and in the answers to creations. */
 export function toJson({ id, type, parent, x, y, width, height, title, ...rest }: BoardItem) {

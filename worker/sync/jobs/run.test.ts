@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
+import { TIMED_OUT, answer } from "../../grants/answers.fixture.ts"
 import type { UpstreamCall, UpstreamResult } from "../../grants/upstream.ts"
-import { answer, buildJob, pageOf, type ScriptedJob, TIMED_OUT } from "./job.fixture.ts"
+import { buildJob, pageOf, type ScriptedJob } from "./job.fixture.ts"
 import {
   buildItem,
   buildLink,

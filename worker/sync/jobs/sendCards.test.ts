@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
+import { answer } from "../../grants/answers.fixture.ts"
 import type { UpstreamResult } from "../../grants/upstream.ts"
 import { buildCardSource } from "./cards.ts"
-import { answer } from "./job.fixture.ts"
 import {
   buildCard,
   buildLink,

@@ -1,6 +1,7 @@
+import { answer } from "../../grants/answers.fixture.ts"
 import type { UpstreamCall, UpstreamResult } from "../../grants/upstream.ts"
 import { buildCardSource } from "./cards.ts"
-import { answer, buildJob } from "./job.fixture.ts"
+import { buildJob } from "./job.fixture.ts"
 import { CallMeter } from "../callMeter.ts"
 import type { JobRow } from "./record.ts"
 import {

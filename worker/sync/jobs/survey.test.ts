@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
+import { TIMED_OUT, answer } from "../../grants/answers.fixture.ts"
 import type { UpstreamCall } from "../../grants/upstream.ts"
-import { answer, buildJob, pageOf, TIMED_OUT } from "./job.fixture.ts"
+import { buildJob, pageOf } from "./job.fixture.ts"
 import { CallMeter } from "../callMeter.ts"
 import { placeOnCanvas, readSurvey } from "./survey.ts"
 import { buildItem, itemId } from "./samples.fixture.ts"

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest"
+import { TIMED_OUT, answer } from "../../grants/answers.fixture.ts"
 import type { UpstreamCall, UpstreamResult } from "../../grants/upstream.ts"
 import type { StoredFrame } from "../store/frames.ts"
-import { answer, buildJob, pageOf, TIMED_OUT } from "./job.fixture.ts"
+import { buildJob, pageOf } from "./job.fixture.ts"
 import type { JobRecord } from "./record.ts"
 import { deleteStrays, tidyFrames } from "./tidy.ts"
 import {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest"
+import { TIMED_OUT, answer } from "../../grants/answers.fixture.ts"
 import { cardId, itemId, MIRO_BOARD } from "../jobs/samples.fixture.ts"
 import { linkedItems } from "../store/memory.fixture.ts"
 import { STANDING, WHOLE_BOARD } from "./dirty.ts"
-import { answer, limited, TIMED_OUT } from "./fakes.fixture.ts"
+import { limited } from "./fakes.fixture.ts"
 import { BEN, buildWorld, type LiveWorld, MIRO_ANN, MIRO_BEN } from "./live.fixture.ts"
 
 const DAY = 86_400_000

@@ -1,3 +1,4 @@
+import { answer, TIMED_OUT } from "../../grants/answers.fixture.ts"
 import { miroCredits } from "../../grants/budget.ts"
 import type { UpstreamCall, UpstreamResult } from "../../grants/upstream.ts"
 import { cardId, listId, shortLink } from "../jobs/samples.fixture.ts"
@@ -7,20 +8,8 @@ export const WORKSPACE = "65e58dcc2b5889aaca5a9d9f"
 export const OTHER_BOARD = "65e58fac43f2305508861699"
 export const FIELD = "65e58fb21d2c3b4a59680006"
 
-export const answer = (status: number, body: unknown = {}): UpstreamResult => ({
-  kind: "answer",
-  status,
-  body: typeof body === "string" ? body : JSON.stringify(body),
-  retryAfterSeconds: null,
-})
 /** 429, with when to come again. */
-export const limited = (retryAfterSeconds: number): UpstreamResult => ({
-  kind: "answer",
-  status: 429,
-  body: "",
-  retryAfterSeconds,
-})
-export const TIMED_OUT: UpstreamResult = { kind: "no_answer", reason: "timeout" }
+export const limited = (retryAfterSeconds: number) => answer(429, "", retryAfterSeconds)
 
 /** What a test lets happen to calls instead of what they ask for; null for nothing. */
 export type Script = (call: UpstreamCall, who: string) => UpstreamResult | null

@@ -1,8 +1,9 @@
+import { answer } from "../../grants/answers.fixture.ts"
 import type { UpstreamCall, UpstreamResult } from "../../grants/upstream.ts"
 import type { HookOwner, HookPorts } from "./hookPorts.ts"
 import { MemoryBoard } from "../store/memory.fixture.ts"
+import { BOARD } from "./fakes.fixture.ts"
 
-export const BOARD = "65e58fac43f2305508861612"
 const ORIGIN = "https://app.example"
 
 /** What goes wrong with a call: it does not arrive, its answer does not, or Trello says something else. */
@@ -25,7 +26,7 @@ interface Webhook {
 export class Crash extends Error {}
 
 /** Trello's side of webhooks, in memory: it asks by HEAD, keeps what it made, and shows it to its grant alone. */
-export class FakeTrello {
+export class FakeWebhooks {
   readonly webhooks = new Map<string, Webhook>()
   readonly asked: string[] = []
   readonly faults: Fault[] = []
@@ -67,21 +68,21 @@ export class FakeTrello {
       const id = this.#count.toString(16).padStart(24, "0")
       const webhook = { ...wanted, id, grant, active: true }
       this.webhooks.set(id, webhook)
-      return answer(200, JSON.stringify(webhook))
+      return answer(200, webhook)
     }
     const webhook = this.webhooks.get(path.replace("/1/webhooks/", ""))
     if (webhook === undefined) return answer(404, "The requested resource was not found.")
     if (webhook.grant !== grant) return answer(401, "webhook does not belong to token")
     if (method === "DELETE") this.webhooks.delete(webhook.id)
     if (method === "PUT") webhook.active = true
-    return answer(200, method === "DELETE" ? '{"_value":null}' : JSON.stringify(webhook))
+    return answer(200, method === "DELETE" ? { _value: null } : webhook)
   }
 }
 
 /** A board's upkeep against Trello's side, with a clock that the test moves. */
 export function buildHookStage() {
   const tables = new MemoryBoard().open()
-  const trello = new FakeTrello((path) => knows(path))
+  const trello = new FakeWebhooks((path) => knows(path))
   const time = { now: 1_800_000_000_000 }
   let paths = 0
   const ports: HookPorts = {
@@ -107,8 +108,4 @@ export function buildHookStage() {
     return taken
   }
   return { tables, trello, ports, time, deliver }
-}
-
-function answer(status: number, body: string): UpstreamResult {
-  return { kind: "answer", status, body, retryAfterSeconds: null }
 }

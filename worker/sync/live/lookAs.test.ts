@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
+import { answer } from "../../grants/answers.fixture.ts"
 import { cardId, listId, MIRO_BOARD } from "../jobs/samples.fixture.ts"
-import { answer, OTHER_BOARD } from "./fakes.fixture.ts"
+import { OTHER_BOARD } from "./fakes.fixture.ts"
 import { ANN, buildWorld, type LiveWorld, look, seen, ticketOf } from "./live.fixture.ts"
 import { lookAtCards } from "./views.ts"
 

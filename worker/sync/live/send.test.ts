@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
+import { TIMED_OUT, answer } from "../../grants/answers.fixture.ts"
 import { cardId, itemId, MIRO_BOARD } from "../jobs/samples.fixture.ts"
-import { answer, limited, TIMED_OUT } from "./fakes.fixture.ts"
+import { limited } from "./fakes.fixture.ts"
 import { buildWorld, type LiveWorld, MIRO_ANN, MIRO_BEN, BEN } from "./live.fixture.ts"
 
 const PATCH = "PATCH /app_cards/"

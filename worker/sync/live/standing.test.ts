@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest"
+import { answer } from "../../grants/answers.fixture.ts"
 import { cardId } from "../jobs/samples.fixture.ts"
 import { STANDING, WHOLE_BOARD } from "./dirty.ts"
-import { answer, BOARD, OTHER_BOARD } from "./fakes.fixture.ts"
+import { BOARD, OTHER_BOARD } from "./fakes.fixture.ts"
 import { ANN, BEN, buildWorld, type LiveWorld, MIRO_ANN, MIRO_BEN } from "./live.fixture.ts"
 
 const DAY = 86_400_000

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest"
+import { TIMED_OUT, answer } from "../../grants/answers.fixture.ts"
 import { cardId, MIRO_BOARD } from "../jobs/samples.fixture.ts"
 import { STANDING, WHOLE_BOARD } from "./dirty.ts"
-import { answer, BOARD, TIMED_OUT } from "./fakes.fixture.ts"
+import { BOARD } from "./fakes.fixture.ts"
 import { ANN, BEN, buildWorld, type LiveWorld } from "./live.fixture.ts"
 import { keepHook } from "./upkeep.ts"
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
+import { TIMED_OUT, answer } from "../../grants/answers.fixture.ts"
 import { cardId } from "../jobs/samples.fixture.ts"
-import { answer, TIMED_OUT } from "./fakes.fixture.ts"
 import { ANN, BEN, buildWorld, look, ticketOf } from "./live.fixture.ts"
 
 describe("whose grant is asked", () => {

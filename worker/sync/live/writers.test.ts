@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
+import { answer } from "../../grants/answers.fixture.ts"
 import { cardId, itemId } from "../jobs/samples.fixture.ts"
-import { answer } from "./fakes.fixture.ts"
 import { buildWorld, type LiveWorld, MIRO_ANN, MIRO_BEN } from "./live.fixture.ts"
 
 const PATCH = "PATCH /app_cards/"

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { answer } from "../grants/answers.fixture.ts"
 import {
   buildDeleteAppCard,
   buildListAppCards,
@@ -7,12 +8,6 @@ import {
   parseFindAppCard,
 } from "./appCards.ts"
 
-const answer = (status: number, body: unknown = "") => ({
-  kind: "answer" as const,
-  status,
-  body: typeof body === "string" ? body : JSON.stringify(body),
-  retryAfterSeconds: null,
-})
 const CUT = { kind: "no_answer", reason: "cut" } as const
 const SLOW = { kind: "no_answer", reason: "timeout" } as const
 const ITEM = "3458764600000240318"

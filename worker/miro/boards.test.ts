@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { answer } from "../grants/answers.fixture.ts"
 import {
   audienceOf,
   buildCreateBoard,
@@ -10,12 +11,6 @@ import {
 const CONTEXT = { connection: "miro:1:2", miroOrigin: "https://miro.example" }
 const BOARD = { id: "uXjVOD6LSME=", name: "Roadmap" }
 
-const answer = (status: number, body: unknown) => ({
-  kind: "answer" as const,
-  status,
-  body: typeof body === "string" ? body : JSON.stringify(body),
-  retryAfterSeconds: null,
-})
 function next(body: object) {
   const parsed = parseListBoards(answer(200, { data: [BOARD], ...body }), CONTEXT)
   return parsed.ok ? parsed.value.next : parsed

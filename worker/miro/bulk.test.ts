@@ -1,14 +1,8 @@
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import type { UpstreamResult } from "../grants/upstream.ts"
+import { answer } from "../grants/answers.fixture.ts"
 import { buildBulk, buildFrame, buildGrowFrame, parseBulk } from "./bulk.ts"
 
-const answer = (status: number, body: unknown = {}): UpstreamResult => ({
-  kind: "answer",
-  status,
-  body: typeof body === "string" ? body : JSON.stringify(body),
-  retryAfterSeconds: null,
-})
 const ONE = { id: "3458764600000000001", data: { title: "One" }, position: { x: 1, y: 2 } }
 const TWO = { id: "3458764600000000002", data: { title: "Two" }, position: { x: 3, y: 4 } }
 const made = (...data: readonly unknown[]) => answer(201, { data, type: "bulk-list" })

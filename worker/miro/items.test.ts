@@ -1,14 +1,8 @@
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import type { UpstreamResult } from "../grants/upstream.ts"
+import { answer } from "../grants/answers.fixture.ts"
 import { buildListItems, parseListItems, shortLinkOf } from "./items.ts"
 
-const answer = (status: number, body: unknown = {}): UpstreamResult => ({
-  kind: "answer",
-  status,
-  body: typeof body === "string" ? body : JSON.stringify(body),
-  retryAfterSeconds: null,
-})
 const CARD = {
   id: "3458764600000000001",
   type: "app_card",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import type { TrelloCard } from "../../core/cards/fromTrello.ts"
 import { slotPosition } from "../../core/cards/layout.ts"
+import { answer } from "../grants/answers.fixture.ts"
 import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
 import type { PushPlan } from "./pushes.ts"
 import { type PushContext, pushCard } from "./pushCard.ts"
@@ -28,12 +29,6 @@ const CARD: TrelloCard = {
 const TARGET = { id: "uX=", name: "Roadmap" }
 const ITEM = "3458764600000240318"
 
-const answer = (status: number, body: unknown = {}): UpstreamResult => ({
-  kind: "answer",
-  status,
-  body: JSON.stringify(body),
-  retryAfterSeconds: null,
-})
 const CREATED = answer(201, { id: ITEM })
 const SLOW: UpstreamResult = { kind: "no_answer", reason: "timeout" }
 const found = (cursor?: string) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { answer } from "../grants/answers.fixture.ts"
 import { buildReadWorkspace, failTrello, parseReadWorkspace, parseWhoAmI } from "./api.ts"
 import { buildReadBoardPlace, parseReadBoardPlace } from "./boards.ts"
 import { buildReadCard, parseReadCard } from "./cards.ts"
@@ -6,13 +7,6 @@ import { buildReadCard, parseReadCard } from "./cards.ts"
 const ID = "65e5a0c8bba57282b6b58eda"
 const BOARD = "65e58fac43f2305508861612"
 const CARD = { id: ID, idBoard: BOARD, idShort: 4, shortLink: "AbCd1234", name: "Title" }
-
-const answer = (status: number, body: unknown = "", retryAfterSeconds: number | null = null) => ({
-  kind: "answer" as const,
-  status,
-  body: typeof body === "string" ? body : JSON.stringify(body),
-  retryAfterSeconds,
-})
 
 describe("asking Trello", () => {
   it("stays inside the path of what is asked for", () => {

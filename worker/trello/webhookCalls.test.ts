@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { answer } from "../grants/answers.fixture.ts"
 import type { UpstreamResult } from "../grants/upstream.ts"
 import {
   buildActivateWebhook,
@@ -15,12 +16,6 @@ const BOARD = "65e58fac43f2305508861612"
 const URL_OF_HOOK = `https://app.example/hooks/trello/${BOARD}.Qm9hcmRzQW5kQ2FyZHM1Nw`
 const WEBHOOK = { id: ID, idModel: BOARD, callbackURL: URL_OF_HOOK, active: true }
 
-const answer = (status: number, body: unknown): UpstreamResult => ({
-  kind: "answer",
-  status,
-  body: typeof body === "string" ? body : JSON.stringify(body),
-  retryAfterSeconds: null,
-})
 const LOST: UpstreamResult = { kind: "no_answer", reason: "cut" }
 const UNSENT: UpstreamResult = { kind: "failure", failure: { code: "reauth_required" } }
 

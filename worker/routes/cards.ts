@@ -21,7 +21,7 @@ import type { Caller } from "../identity/trelloJwt.ts"
 import { buildDeleteAppCard, parseAppCardChange } from "../miro/appCards.ts"
 import { buildReadBoard, parseBoardSeen } from "../miro/boards.ts"
 import { boardObject } from "../objects.ts"
-import type { LinkRow } from "../sync/board.ts"
+import type { LinkRow } from "../sync/live/describe.ts"
 import { pushCard } from "../sync/pushCard.ts"
 import {
   buildReadCard,

@@ -8,7 +8,7 @@ import type {
   LinkedBoardsAnswer,
   PlanAnswer,
 } from "../../core/contract/jobs.ts"
-import type { BoardSyncAnswer, LinkSync } from "../../core/contract/sync.ts"
+import type { BoardSyncAnswer } from "../../core/contract/sync.ts"
 import { ALARM_RETRY_MS, armAlarm, runAlarm } from "../alarm.ts"
 import { type Clock, systemClock } from "../clock.ts"
 import { ok, type Result } from "../failure.ts"
@@ -18,6 +18,7 @@ import { BoardJobs } from "./jobs/boardJobs.ts"
 import { CALLS_MAX } from "./callMeter.ts"
 import type { Asker } from "./jobs/start.ts"
 import { BoardLive } from "./live/boardLive.ts"
+import { type LinkRow, NEVER_SYNCED } from "./live/describe.ts"
 import {
   abandonPush,
   beginPush,
@@ -32,25 +33,6 @@ import {
 import { type BoardTables, buildTables } from "./store/boardStore.ts"
 import { isThere, migrate } from "./store/schema.ts"
 
-/** A card's tie to an item, as it is told. Times are milliseconds since 1970. */
-export interface LinkRow {
-  readonly card: string
-  readonly miroBoard: string
-  readonly miroBoardName: string
-  readonly item: string
-  readonly pushedAt: number
-  readonly sync: LinkSync
-}
-
-const NEVER_SYNCED: BoardSyncAnswer = {
-  state: "off",
-  reason: null,
-  since: null,
-  mine: false,
-  comparedAt: null,
-  standIn: false,
-}
-
 /**
  * One Trello board: which of its cards are on which Miro boards, and the jobs that put many of them there. It writes
  * nothing before the caller's own grant has read the card or the board, so invented boards cost nothing.
@@ -59,8 +41,8 @@ export class Board extends DurableObject<Env> {
   protected readonly clock: Clock = systemClock
   #tables: BoardTables | null = null
   readonly #reader = new BoardReader(() => this.clock.now())
-  #jobs: BoardJobs | null = null
-  #live: BoardLive | null = null
+  #boardJobs: BoardJobs | null = null
+  #boardLive: BoardLive | null = null
   #running: Promise<void> | null = null
 
   /** In whose words dates are written: the first push from this board decides, so that everybody's pushes agree. */
@@ -86,8 +68,8 @@ export class Board extends DurableObject<Env> {
   /** See `commitPush`. */
   async commit(card: PushedCard, target: MiroTarget, pushed: PushedItem): Promise<void> {
     commitPush(this.#create(), this.clock, card, target, pushed)
-    this.#keeper().begin(card)
-    this.#keeper().pushed(card.id)
+    this.#live.begin(card)
+    this.#live.pushed(card.id)
     await this.#arm()
     await this.ctx.storage.sync()
   }
@@ -113,32 +95,25 @@ export class Board extends DurableObject<Env> {
 
   async remove(card: string, miroBoard: string): Promise<void> {
     this.#create().links.drop(card, miroBoard)
-    this.#keeper().linksChanged()
+    this.#live.linksChanged()
     await this.#arm()
     await this.ctx.storage.sync()
   }
 
   /** The card's links, oldest first, as a member is told who has a page open: they want to know how each stands now. */
   async links(card: string, member: string): Promise<LinkRow[]> {
-    const tables = this.#existing()
-    if (tables === null) return []
-    this.#keeper().wake()
+    if (this.#existing() === null) return []
+    this.#live.wake()
     await this.#arm()
-    return this.#keeper()
-      .describeLinks(card, member)
-      .flatMap(({ link, sync }) => {
-        const { state, miroBoard, miroBoardName, item, pushedAt } = link
-        if (state !== "linked" || item === null || pushedAt === null) return []
-        return [{ card, miroBoard, miroBoardName, item, pushedAt, sync }]
-      })
+    return this.#live.describeLinks(card, member)
   }
 
   /** See `BoardLive.describe`. */
   async sync(member: string): Promise<BoardSyncAnswer> {
     if (this.#existing() === null) return NEVER_SYNCED
-    this.#keeper().wake()
+    this.#live.wake()
     await this.#arm()
-    return this.#keeper().describe(member)
+    return this.#live.describe(member)
   }
 
   /** See `BoardLive.standIn`. Only for a board that somebody pushed from. */
@@ -148,45 +123,45 @@ export class Board extends DurableObject<Env> {
     connection: string | null,
   ): Promise<BoardSyncAnswer> {
     if (this.#existing() === null) return NEVER_SYNCED
-    this.#keeper().standIn(member, workspace, connection)
+    this.#live.standIn(member, workspace, connection)
     await this.#arm()
     await this.ctx.storage.sync()
-    return this.#keeper().describe(member)
+    return this.#live.describe(member)
   }
 
   /** See `BoardLive.knowsHook`. It writes nothing. */
   knowsHook(path: string): boolean {
-    return this.#existing() !== null && this.#keeper().knowsHook(path)
+    return this.#existing() !== null && this.#live.knowsHook(path)
   }
 
   /** See `BoardLive.receive`. The answer leaves once what was noted survives a crash. */
   async receive(path: string, delivery: ParsedWebhook): Promise<boolean> {
-    if (this.#existing() === null || !this.#keeper().receive(path, delivery)) return false
+    if (this.#existing() === null || !this.#live.receive(path, delivery)) return false
     await this.#arm()
     return true
   }
 
   /** See `BoardJobs.plan`. */
   plan(asker: Asker, request: JobRequest, miroBoard: MiroBoard): Promise<Result<PlanAnswer>> {
-    return this.#board().plan(asker, request, miroBoard)
+    return this.#jobs.plan(asker, request, miroBoard)
   }
 
   /** See `BoardJobs.start`. */
   async start(asker: Asker, request: JobRequest): Promise<Result<JobAnswer>> {
-    const started = await this.#board().start(asker, request)
-    if (started.ok && request.kind === "push") this.#keeper().begin(asker)
+    const started = await this.#jobs.start(asker, request)
+    if (started.ok && request.kind === "push") this.#live.begin(asker)
     return this.#armed(started)
   }
 
   /** See `BoardJobs.list`. */
   async jobs(asker: Asker): Promise<Result<JobsAnswer>> {
     if (this.#existing() === null) return ok({ jobs: [], onMiro: "" })
-    return this.#armed(await this.#board().list(asker))
+    return this.#armed(await this.#jobs.list(asker))
   }
 
   /** See `BoardJobs.read`. */
   async job(asker: Asker, id: string): Promise<Result<JobAnswer>> {
-    return this.#armed(await this.#board().read(asker, id))
+    return this.#armed(await this.#jobs.read(asker, id))
   }
 
   /** See `BoardJobs.act`. */
@@ -196,13 +171,13 @@ export class Board extends DurableObject<Env> {
     action: "cancel" | "resume" | "undo",
     connection: string,
   ): Promise<Result<JobAnswer>> {
-    return this.#armed(await this.#board().act(asker, id, action, connection))
+    return this.#armed(await this.#jobs.act(asker, id, action, connection))
   }
 
   /** See `BoardJobs.linkedBoards`. */
   async linkedBoards(asker: Asker): Promise<Result<LinkedBoardsAnswer>> {
     if (this.#existing() === null) return ok({ boards: [] })
-    return this.#board().linkedBoards(asker)
+    return this.#jobs.linkedBoards(asker)
   }
 
   /** Does whatever is due: jobs go first, since somebody waits for them. */
@@ -228,10 +203,10 @@ export class Board extends DurableObject<Env> {
     const open = jobs.listDue()
     const isDue = open.some(({ at }) => at <= this.clock.now())
     const share = Math.floor(CALLS_MAX / 3)
-    await this.#board().runDue(isDue ? CALLS_MAX - share : 0)
+    await this.#jobs.runDue(isDue ? CALLS_MAX - share : 0)
     const left = new Set(jobs.listDue().map(({ job }) => job))
-    if (open.some(({ job }) => !left.has(job))) this.#keeper().jobEnded()
-    await this.#keeper().runDue(isDue ? share : CALLS_MAX)
+    if (open.some(({ job }) => !left.has(job))) this.#live.jobEnded()
+    await this.#live.runDue(isDue ? share : CALLS_MAX)
     if (left.size === 0) this.#reader.forget(this.clock.now())
   }
 
@@ -244,14 +219,14 @@ export class Board extends DurableObject<Env> {
     await armAlarm(this.ctx.storage, this.clock, this.#existing()?.due.next() ?? null)
   }
 
-  #board(): BoardJobs {
-    this.#jobs ??= new BoardJobs(() => this.#create(), this.clock, this.env, this.#reader)
-    return this.#jobs
+  get #jobs(): BoardJobs {
+    this.#boardJobs ??= new BoardJobs(() => this.#create(), this.clock, this.env, this.#reader)
+    return this.#boardJobs
   }
 
-  #keeper(): BoardLive {
-    this.#live ??= new BoardLive(() => this.#create(), this.clock, this.env, this.#reader)
-    return this.#live
+  get #live(): BoardLive {
+    this.#boardLive ??= new BoardLive(() => this.#create(), this.clock, this.env, this.#reader)
+    return this.#boardLive
   }
 
   /** The tables, made where there are none. */

@@ -1,6 +1,7 @@
 import type { TrelloBoard } from "../../core/cards/trelloBoard.ts"
 import { ok, type Result } from "../failure.ts"
 import type { Call, UpstreamCall } from "../grants/upstream.ts"
+import { logEvent } from "../log.ts"
 import {
   buildReadBoardPlace,
   buildReadTrelloBoard,
@@ -44,6 +45,9 @@ export class BoardReader {
       this.#seen.delete(member)
       return read
     }
+    const { unreadable } = read.value
+    // Nobody is told of cards that are left out, and nothing else says that Trello has changed their form.
+    if (unreadable > 0) logEvent("cards_unreadable", { board: idBoard, cards: unreadable })
     this.#boards.set(member, { at, board: read.value })
     for (const [first] of this.#boards) {
       if (this.#boards.size <= BOARDS_MAX) break
@@ -63,8 +67,9 @@ export class BoardReader {
     return ok(null)
   }
 
-  /** Forgets boards that nobody asked for since a minute before `now`: they take megabytes. */
+  /** Forgets who read the board minutes before `now`, and boards that are older than a minute: they take megabytes. */
   forget(now: number): void {
+    for (const [member, at] of this.#seen) if (at + SEEN_MS < now) this.#seen.delete(member)
     for (const [member, { at }] of this.#boards) {
       if (at + FRESH_MS < now) this.#boards.delete(member)
     }

@@ -148,12 +148,11 @@ export class BoardJobs {
       trelloGrant(this.#env, caller, record.workspace),
       miroGrant(this.#env, caller, record.workspace, record.connection),
     ])
-    const lacking = !trello.ok ? trello : !miro.ok ? miro : null
-    if (lacking !== null || !trello.ok || !miro.ok) {
-      return stopJob(this.#tables, this.#clock, id, lacking?.failure.code ?? "not_connected")
-    }
-    await runJob(this.#ports(record, trello.value, miro.value), id, calls)
-    if (isFinal(jobs.read(id) ?? record)) this.#memories.delete(id)
+    if (!trello.ok) await stopJob(this.#tables, this.#clock, id, trello.failure.code)
+    else if (!miro.ok) await stopJob(this.#tables, this.#clock, id, miro.failure.code)
+    else await runJob(this.#ports(record, trello.value, miro.value), id, calls)
+    // What it remembers may be thousands of items, and one that stopped may never go on.
+    if (jobs.listDue().every(({ job }) => job !== id)) this.#memories.delete(id)
   }
 
   #ports(record: JobRecord, trello: UsableGrant, miro: UsableGrant): JobPorts {

@@ -8,7 +8,7 @@ import type { ParsedWebhook } from "../../trello/webhooks.ts"
 import type { BoardReader } from "../boardReader.ts"
 import type { BoardTables } from "../store/boardStore.ts"
 import type { DuePurpose } from "../store/due.ts"
-import { describeBoard, describeLinks } from "./describe.ts"
+import { describeBoard, describeLinks, type LinkRow } from "./describe.ts"
 import { lookAgain, lookAtAll, noteChanges, WHOLE_BOARD } from "./dirty.ts"
 import { buildLiveMemory, type LiveMemory, remember } from "./memory.ts"
 import type { LivePorts } from "./ports.ts"
@@ -156,7 +156,7 @@ export class BoardLive {
   }
 
   /** See `describeLinks`. */
-  describeLinks(card: string, member: string): ReturnType<typeof describeLinks> {
+  describeLinks(card: string, member: string): LinkRow[] {
     return describeLinks(this.#open(), card, member)
   }
 

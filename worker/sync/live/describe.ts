@@ -1,29 +1,46 @@
 import type { BoardSyncAnswer, LinkSync } from "../../../core/contract/sync.ts"
 import type { BoardTables } from "../store/boardStore.ts"
-import type { StoredLink } from "../link.ts"
 import { WHOLE_BOARD } from "./dirty.ts"
 
-/** How a card's links stand, in their order, as a member is told. */
-export function describeLinks(
-  tables: BoardTables,
-  card: string,
-  member: string,
-): readonly { readonly link: StoredLink; readonly sync: LinkSync }[] {
+/** A card's tie to an item, as a member is told. Times are milliseconds since 1970. */
+export interface LinkRow {
+  readonly card: string
+  readonly miroBoard: string
+  readonly miroBoardName: string
+  readonly item: string
+  readonly pushedAt: number
+  readonly sync: LinkSync
+}
+
+/** Which items show a card and how they stand, oldest first, as a member is told. */
+export function describeLinks(tables: BoardTables, card: string, member: string): LinkRow[] {
   const { dirty, links, standing } = tables
   const isOn = standing.read()?.state === "on"
   // A push carried over what came before it ended.
-  const isMarked = ({ pushedAt }: StoredLink) =>
-    [card, WHOLE_BOARD].some((what) => dirty.isMarked(what, pushedAt ?? 0))
-  return links.ofCard(card).map((link) => {
+  const isMarked = (pushedAt: number) =>
+    [card, WHOLE_BOARD].some((what) => dirty.isMarked(what, pushedAt))
+  return links.ofCard(card).flatMap((link): LinkRow[] => {
+    const { miroBoard, miroBoardName, item, pushedAt } = link
+    if (link.state !== "linked" || item === null || pushedAt === null) return []
     const { state, reason, since } = link.sync
     const sync: LinkSync = {
-      state: state === "in_step" && isOn && isMarked(link) ? "waiting" : state,
+      state: state === "in_step" && isOn && isMarked(pushedAt) ? "waiting" : state,
       reason,
-      since: new Date(since ?? link.pushedAt ?? link.beganAt).toISOString(),
+      since: new Date(since ?? pushedAt).toISOString(),
       mine: link.member === member,
     }
-    return { link, sync }
+    return [{ card, miroBoard, miroBoardName, item, pushedAt, sync }]
   })
+}
+
+/** How a board stands that nobody ever pushed from. */
+export const NEVER_SYNCED: BoardSyncAnswer = {
+  state: "off",
+  reason: null,
+  since: null,
+  mine: false,
+  comparedAt: null,
+  standIn: false,
 }
 
 /** How a board stands, as a member is told. */
@@ -31,7 +48,7 @@ export function describeBoard(tables: BoardTables, member: string): BoardSyncAns
   const standing = tables.standing.read()
   const standIn = tables.standing.standIns().some((one) => one.member === member)
   if (standing === null || !tables.links.has()) {
-    return { state: "off", reason: null, since: null, mine: false, comparedAt: null, standIn }
+    return { ...NEVER_SYNCED, standIn }
   }
   const { state, since, owner, comparedAt } = standing
   return {

@@ -135,13 +135,12 @@ export class LinkTable {
 
   /** The cards whose text changes by itself until `now`. */
   changing(now: number): string[] {
-    return this.#sql
-      .exec<{ card: string }>(
-        "SELECT DISTINCT card FROM links WHERE change_at <= ? AND state = 'linked'",
-        now,
-      )
-      .toArray()
-      .map(({ card }) => card)
+    // DISTINCT would go through all links in the order of cards, and not by the index of these few.
+    const rows = this.#sql.exec<{ card: string }>(
+      "SELECT card FROM links WHERE change_at <= ? AND state = 'linked'",
+      now,
+    )
+    return [...new Set(rows.toArray().map(({ card }) => card))]
   }
 
   /** When the text of a card changes by itself next. */

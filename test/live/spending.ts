@@ -10,7 +10,8 @@ const WIDE_READS = 5
 /** What edits in good weather may cost: one read for each delivery, and one patch for each link that looks different. */
 export class Spending {
   readonly #simulation: Simulation
-  #reads = 0
+  /** The custom fields that cards show are asked for once. */
+  #reads = 1
   #patches = 0
   /** Cards that ended or came back: whether one is deleted or out of sight takes one more read on each side. */
   #ends = 0

@@ -31,6 +31,7 @@ const nothing: Script = () => null
 export class FakeTrello {
   readonly cards = new Map<string, FakeCard>()
   readonly closedLists = new Set<string>()
+  fieldName = "Effort"
   /** Names of lists by id; `List` where there is none. */
   readonly listNames = new Map<string, string>()
   closed = false
@@ -97,7 +98,7 @@ export class FakeTrello {
         .map((list) => ({ ...list, closed: this.closedLists.has(list.id) }))
         .filter(({ closed }) => whole || !closed),
       members: [],
-      customFields: [{ id: FIELD, name: "Effort", type: "number", pos: 1, options: [] }],
+      customFields: [{ id: FIELD, name: this.fieldName, type: "number", pos: 1, options: [] }],
     })
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { answer } from "../../grants/answers.fixture.ts"
-import { cardId, listId, MIRO_BOARD } from "../jobs/samples.fixture.ts"
+import { cardId, itemId, listId, MIRO_BOARD } from "../jobs/samples.fixture.ts"
+import { WHOLE_BOARD } from "./dirty.ts"
 import { OTHER_BOARD } from "./fakes.fixture.ts"
 import { ANN, buildWorld, type LiveWorld, look, seen, ticketOf } from "./live.fixture.ts"
 import { lookAtCards } from "./views.ts"
@@ -15,14 +16,34 @@ describe("few cards", () => {
     expect(ticketOf(sight, 2).title).toBe("Card 2")
   })
 
-  it("are read with their board where custom fields are shown", async () => {
+  it("are read with their board where custom fields are shown, until those are known", async () => {
     const world = buildWorld(1)
     world.tables.settings.showCustomFields(MIRO_BOARD, ["Effort"])
     world.trello.change(1, { effort: "8" })
-    const sight = await look(world, [1])
+    const first = await look(world, [1])
     expect(world.trello.asked).toEqual([`${ANN} boards/B`])
-    expect(ticketOf(sight, 1, ["Effort"]).customFields).toHaveLength(1)
-    expect(ticketOf(sight, 1, ["Other"]).customFields).toHaveLength(0)
+    expect(ticketOf(first, 1, ["Effort"]).customFields).toHaveLength(1)
+    expect(ticketOf(first, 1, ["Other"]).customFields).toHaveLength(0)
+    world.trello.change(1, { effort: "13" })
+    const second = await look(world, [1])
+    expect(world.trello.asked.slice(1)).toEqual([`${ANN} cards/${cardId(1)}`])
+    expect(ticketOf(second, 1, ["Effort"]).customFields).toMatchObject([{ value: { number: 13 } }])
+  })
+
+  it("are read with their board again when the board's fields may have changed", async () => {
+    const world = buildWorld(1)
+    world.tables.settings.showCustomFields(MIRO_BOARD, ["Effort", "Size"])
+    world.trello.change(1, { effort: "8" })
+    world.mark(cardId(1))
+    await world.settle()
+    world.trello.fieldName = "Size"
+    world.forget()
+    world.mark(WHOLE_BOARD)
+    await world.settle()
+    expect(world.trello.asked).toEqual([`${ANN} boards/B`])
+    expect(world.miro.items.get(itemId(1))?.fields).toContainEqual(
+      expect.objectContaining({ tooltip: expect.stringContaining("Size") as string }),
+    )
   })
 
   it("are those that calls are left for", async () => {

@@ -43,16 +43,21 @@ export function lookAs(
   since: number,
 ): Promise<Looked> {
   const look = new Look(run, reader)
-  const single = cards.length <= SINGLE_READS_MAX && !showsCustomFields(run, cards)
-  return single ? look.atEach(cards, []) : look.atBoard(cards, since)
+  const fields = fieldsOf(run, cards)
+  const single = cards.length <= SINGLE_READS_MAX && fields !== null
+  return single ? look.atEach(cards, fields) : look.atBoard(cards, since)
 }
 
-/** What their fields are called, the board alone says. */
-function showsCustomFields({ ports: { tables } }: LiveRun, cards: readonly string[]): boolean {
+/** What the custom fields that these cards show are called, the board alone says: null until it was asked. */
+function fieldsOf(
+  { memory, ports: { tables } }: LiveRun,
+  cards: readonly string[],
+): readonly CustomField[] | null {
   const boards = new Set(
     cards.flatMap((card) => tables.links.ofCard(card).map(({ miroBoard }) => miroBoard)),
   )
-  return [...boards].some((id) => tables.settings.customFields(id).length > 0)
+  const shown = [...boards].some((id) => tables.settings.customFields(id).length > 0)
+  return shown ? memory.customFields : []
 }
 
 class Look {
@@ -75,6 +80,7 @@ class Look {
     const board = await ports.reader.read(member, ports.idBoard, call, maxAgeMs, "background")
     if (!board.ok) return { kind: "failed", failure: board.failure }
     this.#boardSeen = true
+    this.#run.memory.customFields = board.value.customFields
     const missing = this.#find(board.value, cards)
     if (missing.length <= SINGLE_READS_MAX) return this.atEach(missing, board.value.customFields)
     if (!meter.take()) return this.#end()

@@ -1,3 +1,4 @@
+import type { CustomField } from "../../../core/cards/customFields.ts"
 import type { Clock } from "../../clock.ts"
 import type { Change } from "../../trello/changes.ts"
 import { Rests } from "./rests.ts"
@@ -15,6 +16,8 @@ export interface LiveMemory {
   readonly pushers: Map<string, boolean>
   /** How often in a row Trello did not give a card in a readable form. */
   readonly unreadable: Map<string, number>
+  /** The board's custom fields; null where they are not known, or may have changed. */
+  customFields: readonly CustomField[] | null
   /** How often in a row Trello did not answer well. */
   troubles: number
   /** The Miro boards that this round of comparing is through with, and how far it is with the next one. */
@@ -40,6 +43,7 @@ export function buildLiveMemory(clock: Clock): LiveMemory {
     lostReaders: new Set(),
     pushers: new Map(),
     unreadable: new Map(),
+    customFields: null,
     troubles: 0,
     compared: new Set(),
     listing: null,

@@ -39,6 +39,7 @@ async function takeAll(run: LiveRun): Promise<Wait | null> {
     if (!marks.some(({ what }) => what === WHOLE_BOARD)) return
     for (const what of [...links.cards(), FRAMES]) dirty.mark(what, clock.now())
     dirty.settle(WHOLE_BOARD)
+    run.memory.customFields = null
     marks = [...marks, ...dirty.take()]
   })
   const since = Math.max(run.memory.changedAt, ...marks.map((mark) => mark.since))

@@ -54,6 +54,19 @@ describe("a board that is not to be kept in step", () => {
     expect(world.trello.asked.filter((one) => one.includes("cards"))).toEqual([])
   })
 
+  it.each(["{}", "null", "", "<html>Bad gateway</html>"])(
+    "is not one of which Trello says %j: that says nothing",
+    async (body) => {
+      const world = await inStep()
+      world.trello.script = ({ path }) => (path.includes("closed") ? answer(200, body) : null)
+      expect(await checked(world)).toMatchObject({ state: "on" })
+      expect(statuses(world)).toEqual(["connected", "connected"])
+      world.trello.script = () => null
+      await world.later(120)
+      expect(world.tables.dirty.isMarked(STANDING)).toBe(false)
+    },
+  )
+
   it("comes back by itself, with what changed meanwhile", async () => {
     const world = await inStep()
     world.trello.plugins = []

@@ -127,6 +127,20 @@ describe("the preview", () => {
   })
 })
 
+describe("choosing with the keyboard", () => {
+  it("leads to the preview and does not push with the same key", async () => {
+    const fake = pushing()
+    const { user } = open({ fake })
+    await screen.findByRole("option", { name: /Retro/ })
+    await user.keyboard("{ArrowDown}{Enter}")
+    const push = await button("Push to Miro")
+    expect(document.activeElement).toBe(push)
+    expect(namesOf(fake)).not.toContain("pushCard")
+    await user.keyboard("{Enter}")
+    expect(await screen.findByText("The card is on “Retro”.")).toBeTruthy()
+  })
+})
+
 describe("who can see the board", () => {
   it("has words for every audience", () => {
     for (const audience of AUDIENCES) expect(AUDIENCE_TEXTS[audience]).toMatch(/\w+ \w+/)

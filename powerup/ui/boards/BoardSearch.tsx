@@ -30,6 +30,8 @@ export function BoardSearch(props: BoardSearchProps) {
     // Keys that end the composition of a character are not meant for the list.
     if (event.nativeEvent.isComposing) return
     if (event.key === "Enter") {
+      // The choice moves the focus to a button, which the rest of this key would press.
+      event.preventDefault()
       const option = options[active]
       if (option !== undefined) choose(option)
       return

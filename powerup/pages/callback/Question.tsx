@@ -51,9 +51,7 @@ export function Question({ answer, calls, onDecided }: QuestionProps) {
           : callbackTexts.question(answer.trello, answer.miro)}
       </h2>
       <p>{answer.other ? callbackTexts.otherWhy : callbackTexts.why}</p>
-      {action.error !== null && (
-        <ErrorNotice error={action.error} actions={{ retry: () => decide(choice) }} />
-      )}
+      {action.error !== null && <ErrorNotice error={action.error} />}
       <div className="row">
         <Button look="primary" busy={action.busy && choice} onPress={() => decide(true)}>
           {answer.other ? callbackTexts.add : callbackTexts.yes}

@@ -35,7 +35,7 @@ export function PushOutcome({ push, pushed, board, onAnother }: PushOutcomeProps
         </Button>
       </div>
       <Live hidden>{busy ? pushTexts.removing : ""}</Live>
-      {error !== null && <ErrorNotice error={error} actions={{ retry: push.remove }} />}
+      {error !== null && <ErrorNotice error={error} />}
       {entry === "skipped" && <p className="small subtle">{pushTexts.observer}</p>}
       <div>
         <Button look="link" onPress={onAnother}>

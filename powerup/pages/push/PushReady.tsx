@@ -10,7 +10,7 @@ import { Button } from "../../ui/controls/Button.tsx"
 import { Live } from "../../ui/controls/Live.tsx"
 import { Notice } from "../../ui/controls/Notice.tsx"
 import { SlowNote } from "../../ui/controls/Pending.tsx"
-import { ErrorNotice } from "../../ui/errors/ErrorNotice.tsx"
+import { ErrorNotice, hasStep } from "../../ui/errors/ErrorNotice.tsx"
 import { PROVIDER_NAMES } from "../../ui/errors/errorTexts.ts"
 import { describeError } from "../../ui/errors/describeError.ts"
 import type { Remembered } from "../../ui/entries/remembered.ts"
@@ -52,39 +52,40 @@ function PushForm(props: PushReadyProps & { readonly push: Push }) {
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => button.current?.focus(), [])
   const { error, busy } = push.action
-  const again = (): void => {
-    button.current?.focus()
-    push.push()
+  const actions = {
+    connect: () => props.onConnect(describeError(error).provider ?? "miro"),
+    chooseBoard: props.onAnother,
   }
+  const failed = error !== null
+  const elsewhere = failed && hasStep(error, actions)
   return (
     <section className="stack" aria-labelledby="push-title">
       <div className="stack stack--tight">
         <h1 id="push-title">{pushTexts.title(board.name)}</h1>
         <p className="subtle">{audienceWords(board, props.fresh)}</p>
-        <div className="row row--apart">
-          <Button look="link" onPress={props.onAnother}>
-            {pushTexts.another}
-          </Button>
-        </div>
+        {!elsewhere && (
+          <div>
+            <Button look="link" onPress={props.onAnother}>
+              {pushTexts.another}
+            </Button>
+          </div>
+        )}
       </div>
       <Warnings ticket={ticket} connections={props.connections} />
-      {push.result.name === "removed" && (
+      {push.result.name === "removed" && !busy && !failed && (
         <Notice kind="success">
           <p>{pushTexts.removed(board.name)}</p>
         </Notice>
       )}
-      {error !== null && (
-        <ErrorNotice
-          error={error}
-          actions={{
-            retry: again,
-            connect: () => props.onConnect(describeError(error).provider ?? "miro"),
-            chooseBoard: props.onAnother,
-          }}
-        />
-      )}
-      <Button look="primary" wide busy={busy} onPress={push.push} ref={button}>
-        {busy ? pushTexts.pushing : pushTexts.push}
+      {failed && <ErrorNotice error={error} actions={actions} />}
+      <Button
+        look={elsewhere ? "plain" : "primary"}
+        wide
+        busy={busy}
+        onPress={push.push}
+        ref={button}
+      >
+        {busy ? pushTexts.pushing : failed ? pushTexts.retry : pushTexts.push}
       </Button>
       <Live hidden>{busy ? pushTexts.pushing : ""}</Live>
       {busy && <SlowNote label={pushTexts.pushing} />}

@@ -2,63 +2,34 @@
 import { screen, waitFor, within } from "@testing-library/react"
 import { describe, expect, it } from "vitest"
 import { AUDIENCES } from "../../../core/contract/cards.ts"
-import { ApiError, AuthDeniedError } from "../../client/index.ts"
 import { AUDIENCE_TEXTS } from "../../ui/boards/texts.ts"
-import { buildFakeClient, type FakeClient } from "../testing/fakeClient.ts"
-import {
-  CARD,
-  connected,
-  DESIGN,
-  link,
-  miroBoard,
-  miroConnection,
-  nothingConnected,
-  trelloCard,
-} from "../testing/samples.ts"
-import { namesOf, show, type Shown } from "../testing/show.tsx"
-import type { FakeHostOptions } from "../testing/fakeHost.ts"
-import { PushPage } from "./PushPage.tsx"
-
-const roadmap = { id: "uXjVBoard1=", name: "Roadmap" }
-const last = { v: 1, connection: DESIGN, ...roadmap, audience: "link_can_view" }
-const withLast = { "board/private/last": last }
-
-function open(options: FakeHostOptions & { fake?: FakeClient } = {}): Shown {
-  return show((props) => <PushPage {...props} trelloOrigin="https://trello.com" />, options)
-}
-
-function pushing(outcome: "created" | "updated" = "created"): FakeClient {
-  return buildFakeClient({
-    listBoards: () => ({ boards: [miroBoard(1, "Roadmap"), miroBoard(2, "Retro")], next: null }),
-    pushCard: ({ miroBoard: board }) => ({ outcome, link: link(board), links: [link(board)] }),
-    removeCard: () => ({ links: [] }),
-  })
-}
-
-const button = (name: string | RegExp) => screen.findByRole("button", { name })
+import { buildFakeClient } from "../testing/fakeClient.ts"
+import { button, last, openPush, pushing, roadmap, withLast } from "../testing/pushStage.tsx"
+import { CARD, DESIGN, link, miroBoard, trelloCard } from "../testing/samples.ts"
+import { namesOf } from "../testing/show.tsx"
 
 describe("who cannot push", () => {
   it("tells a signed-out viewer so without a call", async () => {
-    const { fake } = open({ context: { member: "notLoggedIn" } })
+    const { fake } = openPush({ context: { member: "notLoggedIn" } })
     expect(await screen.findByText("You are not signed in to Trello.")).toBeTruthy()
     expect(fake.calls).toEqual([])
   })
 
   it("tells that the board is in no workspace without a call", async () => {
-    const { fake } = open({ context: { organization: undefined } })
+    const { fake } = openPush({ context: { organization: undefined } })
     expect(await screen.findByText(/in no workspace/)).toBeTruthy()
     expect(fake.calls).toEqual([])
   })
 
   it("says so when Trello names no card", async () => {
-    open({ card: { nothing: true } })
+    openPush({ card: { nothing: true } })
     expect(await screen.findByText("Trello did not say which card is open.")).toBeTruthy()
   })
 })
 
 describe("the fast path", () => {
   it("opens on the last choice, pushes with one press, and asks for no board list", async () => {
-    const { fake, user } = open({ data: withLast, fake: pushing() })
+    const { fake, user } = openPush({ data: withLast, fake: pushing() })
     await screen.findByRole("heading", { name: "Push to “Roadmap”" })
     await user.click(await button("Push to Miro"))
     await screen.findByText("The card is on “Roadmap”.")
@@ -73,7 +44,7 @@ describe("the fast path", () => {
   })
 
   it("puts the focus on the push button, so that Enter is enough", async () => {
-    const { user } = open({ data: withLast, fake: pushing() })
+    const { user } = openPush({ data: withLast, fake: pushing() })
     const push = await button("Push to Miro")
     await waitFor(() => expect(document.activeElement).toBe(push))
     await user.keyboard("{Enter}")
@@ -82,7 +53,7 @@ describe("the fast path", () => {
 
   it("starts with the Trello board's default where this person chose nothing yet", async () => {
     const standard = { ...last, connection: "miro:77:3458764500000000009" }
-    const { fake, user } = open({ data: { "board/shared/default": standard }, fake: pushing() })
+    const { fake, user } = openPush({ data: { "board/shared/default": standard }, fake: pushing() })
     await user.click(await button("Push to Miro"))
     await screen.findByText("The card is on “Roadmap”.")
     expect(fake.calls.at(-1)?.params).toMatchObject({ connection: DESIGN, miroBoard: roadmap })
@@ -90,7 +61,7 @@ describe("the fast path", () => {
 
   it("lets the last choice win over the default", async () => {
     const data = { ...withLast, "board/shared/default": { ...last, name: "Team board" } }
-    open({ data })
+    openPush({ data })
     expect(await screen.findByRole("heading", { name: "Push to “Roadmap”" })).toBeTruthy()
   })
 
@@ -100,7 +71,7 @@ describe("the fast path", () => {
       await new Promise((resolve) => setTimeout(resolve, 100))
       return { outcome: "created", link: link(roadmap), links: [link(roadmap)] }
     }
-    const { user } = open({ data: withLast, fake })
+    const { user } = openPush({ data: withLast, fake })
     await user.click(await button("Push to Miro"))
     await user.click(await button("Pushing the card"))
     await screen.findByText("The card is on “Roadmap”.")
@@ -110,7 +81,7 @@ describe("the fast path", () => {
 
 describe("the preview", () => {
   it("shows the app card that will be made: title, description, chips, without a call", async () => {
-    const { fake } = open({ data: withLast })
+    const { fake } = openPush({ data: withLast })
     const preview = await screen.findByRole("figure", { name: "Preview of the card on Miro" })
     const title = within(preview).getByRole("link", { name: "Ship the tour" })
     expect(title.getAttribute("href")).toBe("https://trello.com/c/AbCd1234")
@@ -122,7 +93,7 @@ describe("the preview", () => {
   })
 
   it("says before a push that an archived card is archived", async () => {
-    open({ data: withLast, card: { ...trelloCard, closed: true } })
+    openPush({ data: withLast, card: { ...trelloCard, closed: true } })
     expect(await screen.findByText("This card is archived.")).toBeTruthy()
   })
 })
@@ -130,7 +101,7 @@ describe("the preview", () => {
 describe("choosing with the keyboard", () => {
   it("leads to the preview and does not push with the same key", async () => {
     const fake = pushing()
-    const { user } = open({ fake })
+    const { user } = openPush({ fake })
     await screen.findByRole("option", { name: /Retro/ })
     await user.keyboard("{ArrowDown}{Enter}")
     const push = await button("Push to Miro")
@@ -147,7 +118,7 @@ describe("who can see the board", () => {
   })
 
   it("tells it for a remembered board, as of when it was chosen", async () => {
-    open({ data: withLast })
+    openPush({ data: withLast })
     expect(
       await screen.findByText("Everyone with the link can view (when it was chosen)"),
     ).toBeTruthy()
@@ -160,7 +131,7 @@ describe("who can see the board", () => {
         next: null,
       }),
     })
-    const { user } = open({ fake })
+    const { user } = openPush({ fake })
     await user.click(await screen.findByRole("option", { name: /Roadmap/ }))
     expect(await screen.findByText("Everyone with the link can edit")).toBeTruthy()
   })
@@ -168,7 +139,7 @@ describe("who can see the board", () => {
 
 describe("the result", () => {
   it("offers to open the card on Miro in a window without a way back, and Undo", async () => {
-    const { host, fake, user } = open({ data: withLast, fake: pushing() })
+    const { host, fake, user } = openPush({ data: withLast, fake: pushing() })
     await user.click(await button("Push to Miro"))
     const opened = await screen.findByRole("link", { name: "Open in Miro" })
     expect(opened.getAttribute("href")).toBe(link(roadmap).url)
@@ -190,7 +161,7 @@ describe("the result", () => {
   })
 
   it("says that a card which was there already was updated, and offers to remove it", async () => {
-    const { user } = open({ data: withLast, fake: pushing("updated") })
+    const { user } = openPush({ data: withLast, fake: pushing("updated") })
     await user.click(await button("Push to Miro"))
     await screen.findByText(/was on “Roadmap” already/)
     expect(screen.queryByRole("button", { name: "Undo" })).toBeNull()
@@ -200,7 +171,7 @@ describe("the result", () => {
 
   it("remembers the choice for this person on this Trello board", async () => {
     const fake = pushing()
-    const { host, user } = open({ fake })
+    const { host, user } = openPush({ fake })
     await user.click(await screen.findByRole("option", { name: /Retro/ }))
     await user.click(await button("Push to Miro"))
     await screen.findByText("The card is on “Retro”.")
@@ -216,7 +187,7 @@ describe("the result", () => {
   it("repairs what the entries say from the links in the answer", async () => {
     const stale = { v: 1, boards: [{ id: "gone=", item: "1", name: "Gone", state: "ok" }] }
     const data = { ...withLast, "card/shared/m": stale, "board/shared/m": "1-3" }
-    const { host, user } = open({ data, fake: pushing() })
+    const { host, user } = openPush({ data, fake: pushing() })
     await user.click(await button("Push to Miro"))
     await screen.findByText("The card is on “Roadmap”.")
     expect(host.data.get("card/shared/m")).toEqual({
@@ -227,7 +198,7 @@ describe("the result", () => {
   })
 
   it("writes no shared entry for an observer and says when the badge will appear", async () => {
-    const { host, user } = open({ data: withLast, fake: pushing(), canWrite: false })
+    const { host, user } = openPush({ data: withLast, fake: pushing(), canWrite: false })
     expect(screen.queryByRole("checkbox")).toBeNull()
     await user.click(await button("Push to Miro"))
     await screen.findByText(/its badge appears once someone who can edit opens the card/)
@@ -238,117 +209,12 @@ describe("the result", () => {
 
 describe("the default of the Trello board", () => {
   it("is set and cleared by who may edit the board", async () => {
-    const { host, user } = open({ data: withLast })
+    const { host, user } = openPush({ data: withLast })
     const box = await screen.findByRole("checkbox", { name: "Default for this Trello board" })
     await user.click(box)
     await waitFor(() => expect(host.data.get("board/shared/default")).toMatchObject(roadmap))
     expect((box as HTMLInputElement).checked).toBe(true)
     await user.click(box)
     await waitFor(() => expect(host.data.has("board/shared/default")).toBe(false))
-  })
-})
-
-function failing(error: Error): FakeClient {
-  const fake = pushing()
-  fake.answers.pushCard = () => {
-    throw error
-  }
-  return fake
-}
-
-describe("what goes wrong with a push", () => {
-  it("says it in words with the next step, and tries again on a press", async () => {
-    const fake = failing(new ApiError("upstream_timeout", { provider: "miro" }))
-    const { user } = open({ data: withLast, fake })
-    await user.click(await button("Push to Miro"))
-    const alert = await screen.findByRole("alert")
-    expect(alert.textContent).toContain("Miro took too long to answer.")
-    Object.assign(fake.answers, pushing().answers)
-    await user.click(await button("Try again"))
-    expect(await screen.findByText("The card is on “Roadmap”.")).toBeTruthy()
-  })
-
-  it("offers another board where this one may only be viewed", async () => {
-    const fake = failing(new ApiError("miro_board_read_only", { provider: "miro" }))
-    const { user } = open({ data: withLast, fake })
-    await user.click(await button("Push to Miro"))
-    const alert = await screen.findByRole("alert")
-    await user.click(within(alert).getByRole("button", { name: "Choose another board" }))
-    expect(await screen.findByRole("combobox", { name: "Search your Miro boards" })).toBeTruthy()
-  })
-
-  it("goes to consent for the provider whose connection ended", async () => {
-    const fake = failing(new ApiError("reauth_required", { provider: "trello" }))
-    const { user } = open({ data: withLast, fake })
-    await user.click(await button("Push to Miro"))
-    await user.click(await button("Reauthorize"))
-    await screen.findByRole("heading", { name: "Connect Trello" })
-    await user.click(await button("Connect Trello"))
-    expect(fake.windows[0]?.providers).toEqual(["trello"])
-  })
-
-  it("tells when the connections cannot be looked up, and tries again", async () => {
-    const fake = pushing()
-    fake.connections = new ApiError("internal_error", { reference: "ref-1" })
-    const { user } = open({ data: withLast, fake })
-    const alert = await screen.findByRole("alert")
-    expect(alert.textContent).toContain("Reference: ref-1")
-    fake.connections = connected
-    await user.click(await button("Try again"))
-    expect(await screen.findByRole("heading", { name: "Push to “Roadmap”" })).toBeTruthy()
-  })
-})
-
-describe("what is connected", () => {
-  it("notes it for the Power-Up menu, and writes nothing when the note is right", async () => {
-    const key = "member/private/c:5f0000000000000000000001"
-    const first = open({ data: withLast })
-    await waitFor(() =>
-      expect(first.host.data.get(key)).toEqual({ v: 1, trello: true, miro: true }),
-    )
-    first.page.unmount()
-    const second = open({ data: { ...withLast, [key]: { v: 1, trello: true, miro: true } } })
-    await screen.findByRole("button", { name: "Push to Miro" })
-    expect(second.host.writes).toEqual([])
-  })
-
-  it("warns while a provider struggles, and still pushes", async () => {
-    const fake = pushing()
-    fake.connections = { ...connected, miro: [miroConnection(DESIGN, { state: "degraded" })] }
-    const { user } = open({ data: withLast, fake })
-    await screen.findByText(/Miro is not answering well right now/)
-    await user.click(await button("Push to Miro"))
-    expect(await screen.findByText("The card is on “Roadmap”.")).toBeTruthy()
-  })
-
-  it("asks for both where nothing is connected, and goes on to the boards", async () => {
-    const fake = pushing()
-    fake.connections = nothingConnected
-    const { user } = open({ fake })
-    await user.click(await button("Connect Trello and Miro"))
-    expect(fake.windows[0]?.providers).toEqual(["trello", "miro"])
-    fake.connections = connected
-    fake.windows[0]?.connect()
-    expect(await screen.findByRole("heading", { name: "Choose a Miro board" })).toBeTruthy()
-  })
-
-  it("goes on with Miro alone when Trello was allowed and Miro denied", async () => {
-    const fake = pushing()
-    fake.connections = nothingConnected
-    const { user } = open({ fake })
-    await user.click(await button("Connect Trello and Miro"))
-    fake.connections = { ...connected, miro: [] }
-    fake.windows[0]?.fail(new AuthDeniedError("no", "miro"))
-    await user.click(await button("Connect Miro"))
-    expect(screen.queryByText(/Trello asks/)).toBeNull()
-    expect(fake.windows[1]?.providers).toEqual(["miro"])
-  })
-
-  it("asks for the missing one alone", async () => {
-    const fake = pushing()
-    fake.connections = { ...connected, miro: [miroConnection(DESIGN, { state: "revoked" })] }
-    open({ fake })
-    await screen.findByRole("button", { name: "Connect Miro" })
-    expect(screen.queryByText(/Trello asks/)).toBeNull()
   })
 })

@@ -14,6 +14,7 @@ export const pushTexts = {
   makeDefaultHint: "Everyone on this Trello board starts with this Miro board.",
   preview: "Preview of the card on Miro",
   push: "Push to Miro",
+  retry: "Try again",
   pushing: "Pushing the card",
   created: (board: string) => `The card is on “${board}”.`,
   updated: (board: string) => `The card was on “${board}” already and shows the present text now.`,

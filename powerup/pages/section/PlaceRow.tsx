@@ -49,7 +49,7 @@ export function PlaceRow(props: PlaceRowProps) {
       </div>
       {error !== null && (
         <>
-          <ErrorNotice error={error} actions={{ retry: actions.retry }} />
+          <ErrorNotice error={error} />
           {needsConnecting(error) && <p className="small subtle">{sectionTexts.noConnection}</p>}
         </>
       )}

@@ -15,8 +15,6 @@ export interface PlaceActions {
   readonly done: string | null
   readonly push: () => void
   readonly remove: () => void
-  /** Does again what failed. */
-  readonly retry: () => void
 }
 
 /** Pushes the card again to the Miro board that it is on, and takes it off there. */
@@ -58,5 +56,5 @@ export function usePlaceActions(
       await take(answer)
       onRemoved(place.name)
     })
-  return { doing, busy, error, done, push, remove, retry: doing === "remove" ? remove : push }
+  return { doing, busy, error, done, push, remove }
 }

@@ -71,9 +71,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
           </Button>
         </div>
       )}
-      {checked.state.status === "failed" && (
-        <ErrorNotice error={checked.state.error} actions={{ retry: checked.reload }} />
-      )}
+      {checked.state.status === "failed" && <ErrorNotice error={checked.state.error} />}
       {missingScopes.length > 0 && (
         <p>{settingsTexts.missing(missingScopes.map((scope) => SCOPE_TEXTS[scope] ?? scope))}</p>
       )}

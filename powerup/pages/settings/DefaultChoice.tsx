@@ -36,7 +36,7 @@ export function DefaultChoice({ t }: { readonly t: PageHost }) {
       ) : (
         <Skeleton height={32} />
       )}
-      {action.error !== null && <ErrorNotice error={action.error} actions={{ retry: clear }} />}
+      {action.error !== null && <ErrorNotice error={action.error} />}
     </section>
   )
 }

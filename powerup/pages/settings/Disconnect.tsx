@@ -63,9 +63,7 @@ export function Disconnect({ client, connection, onDisconnected }: DisconnectPro
       <h3>{settingsTexts.confirmTitle(who)}</h3>
       <p>{settingsTexts.confirm[provider]}</p>
       <p>{settingsTexts.stays}</p>
-      {action.error !== null && (
-        <ErrorNotice error={action.error} actions={{ retry: disconnect }} />
-      )}
+      {action.error !== null && <ErrorNotice error={action.error} />}
       <div className="row">
         <Button look="danger" busy={action.busy} onPress={disconnect}>
           {settingsTexts.disconnect}

@@ -48,7 +48,7 @@ export function StandIn({ client, connections, on, onAnswer }: StandInProps) {
         {impossible ? syncTexts.noMiro : syncTexts.standInMeans}
       </p>
       <Live className="small subtle">{action.busy ? syncTexts.saving : ""}</Live>
-      {action.error !== null && <ErrorNotice error={action.error} actions={{ retry: change }} />}
+      {action.error !== null && <ErrorNotice error={action.error} />}
     </div>
   )
 }

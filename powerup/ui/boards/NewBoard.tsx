@@ -51,7 +51,7 @@ export function NewBoard({ client, connection, name, onCreated, onCancel }: NewB
         ref={field}
       />
       {creation.error !== null && (
-        <ErrorNotice error={creation.error} actions={{ retry: create, chooseBoard: onCancel }} />
+        <ErrorNotice error={creation.error} actions={{ chooseBoard: onCancel }} />
       )}
       <div className="row">
         <Button look="primary" busy={creation.busy} onPress={create}>

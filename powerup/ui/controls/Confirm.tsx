@@ -12,12 +12,12 @@ interface ConfirmProps {
   readonly action: Action
   readonly onYes: () => void
   readonly onNo: () => void
-  readonly errorActions?: Omit<ErrorActions, "retry">
+  readonly errorActions?: ErrorActions
 }
 
 /** Asks before something that cannot be taken back. The focus goes to the answer that changes nothing. */
 export function Confirm(props: ConfirmProps) {
-  const { action, onYes } = props
+  const { action } = props
   const id = useId()
   const no = useRef<HTMLButtonElement>(null)
   useEffect(() => no.current?.focus(), [])
@@ -26,10 +26,10 @@ export function Confirm(props: ConfirmProps) {
       <h2 id={id}>{props.title}</h2>
       {props.children}
       {action.error !== null && (
-        <ErrorNotice error={action.error} actions={{ ...props.errorActions, retry: onYes }} />
+        <ErrorNotice error={action.error} actions={props.errorActions ?? {}} />
       )}
       <div className="row">
-        <Button look="danger" busy={action.busy} onPress={onYes}>
+        <Button look="danger" busy={action.busy} onPress={props.onYes}>
           {props.yes}
         </Button>
         <Button onPress={props.onNo} ref={no}>

@@ -10,7 +10,10 @@ export interface ErrorActions {
   readonly chooseBoard?: () => void
 }
 
-/** An error in words with the next step, and a button for it where the page has one. */
+/**
+ * An error in words with the next step, and a button for it where the page has one. `retry` is for what has no button
+ * any more: where the one that was pressed is still there, another one would do the same.
+ */
 export function ErrorNotice({
   error,
   actions,
@@ -48,6 +51,11 @@ const STEPS = {
   ask_admin: null,
   none: null,
 } as const satisfies Record<UserAction, readonly [keyof ErrorActions, string] | null>
+
+/** Whether a notice with these actions offers a step. */
+export function hasStep(error: unknown, actions: ErrorActions): boolean {
+  return stepFor(describeError(error).action, actions) !== null
+}
 
 function stepFor(
   action: UserAction,

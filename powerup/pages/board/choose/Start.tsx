@@ -46,9 +46,7 @@ export function Start(props: StartProps) {
   }
   return (
     <>
-      {action.error !== null && (
-        <ErrorNotice error={action.error} actions={{ ...actions, retry: start }} />
-      )}
+      {action.error !== null && <ErrorNotice error={action.error} actions={actions} />}
       <StartButton
         action={action}
         counting={!fresh}

@@ -33,9 +33,7 @@ export function Stopped(props: ProgressProps) {
           </Button>
         </div>
       </Notice>
-      {action.error !== null && (
-        <ErrorNotice error={action.error} actions={{ retry: run, connect }} />
-      )}
+      {action.error !== null && <ErrorNotice error={action.error} actions={{ connect }} />}
     </>
   )
 }

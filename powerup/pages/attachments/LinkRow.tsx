@@ -19,9 +19,7 @@ export function LinkRow({ link, name, miroOrigin, shown, onShow }: LinkRowProps)
         <BoardDrawing board={link.board} />
         <div className="link__words stack stack--tight">
           <p className="link__name">{name}</p>
-          <p className="small subtle">
-            {link.item === null ? link.board : attachmentTexts.onBoard}
-          </p>
+          {link.item !== null && <p className="small subtle">{attachmentTexts.onBoard}</p>}
           <div className="row">
             <LinkButton
               href={buildMiroUrl(miroOrigin, link)}

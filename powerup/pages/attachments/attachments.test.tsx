@@ -28,7 +28,7 @@ describe("links to Miro boards", () => {
     expect(link.getAttribute("href")).toBe("https://miro.com/app/board/uXjVOD6LSME%3D/")
     expect(link.getAttribute("rel")).toBe("noopener noreferrer")
     expect(page.container.querySelector("svg")?.getAttribute("aria-hidden")).toBe("true")
-    expect(screen.getByText("uXjVOD6LSME=")).toBeTruthy()
+    expect(page.container.textContent).not.toContain("uXjV")
     expect(page.container.querySelectorAll("img, iframe")).toHaveLength(0)
     expect(namesOf(fake)).toEqual([])
   })

@@ -1,7 +1,7 @@
 import { ConnectPanel } from "../../ui/connect/ConnectPanel.tsx"
 import { Notice } from "../../ui/controls/Notice.tsx"
 import { Pending } from "../../ui/controls/Pending.tsx"
-import { missingProviders } from "../../ui/entries/connected.ts"
+import { endedProviders, missingProviders } from "../../ui/entries/connected.ts"
 import { ErrorNotice } from "../../ui/errors/ErrorNotice.tsx"
 import { Gate } from "../../ui/page/Gate.tsx"
 import type { PageProps } from "../../ui/page/start.tsx"
@@ -32,6 +32,7 @@ function Body({ t, client }: PageProps) {
       t={t}
       client={client}
       providers={missing}
+      ended={endedProviders(state.value)}
       onConnected={refresh}
       onLook={refresh}
     />

@@ -108,6 +108,18 @@ describe("what is connected", () => {
     expect(fake.windows[1]?.providers).toEqual(["miro"])
   })
 
+  it("says of a connection that ended that it has to be allowed again", async () => {
+    const fake = pushing()
+    fake.connections = {
+      ...connected,
+      miro: [miroConnection(DESIGN, { state: "reauth_required" })],
+    }
+    openPush({ fake })
+    await screen.findByText(/Your connection to Miro has to be allowed again/)
+    expect(screen.queryByText(/needs your permission once/)).toBeNull()
+    expect(await button("Connect Miro")).toBeTruthy()
+  })
+
   it("asks for the missing one alone", async () => {
     const fake = pushing()
     fake.connections = { ...connected, miro: [miroConnection(DESIGN, { state: "revoked" })] }

@@ -4,6 +4,7 @@ import { Button, LinkButton } from "../../ui/controls/Button.tsx"
 import { Live } from "../../ui/controls/Live.tsx"
 import { describeError } from "../../ui/errors/describeError.ts"
 import { ErrorNotice } from "../../ui/errors/ErrorNotice.tsx"
+import { PROVIDER_NAMES } from "../../ui/errors/errorTexts.ts"
 import type { SectionPageProps } from "./SectionPage.tsx"
 import { describePlace, isDrawn, type Place, type Viewer } from "./place.ts"
 import { PlacePicture } from "./PlacePicture.tsx"
@@ -38,7 +39,7 @@ export function PlaceRow(props: PlaceRowProps) {
       </div>
       {standing.step !== null && (
         <PopupButton t={props.t} appOrigin={props.appOrigin} page="settings" look="primary">
-          {standing.step === "settings" ? sectionTexts.settings : sectionTexts.reauthorizeMiro}
+          {standing.step === "settings" ? sectionTexts.settings : sectionTexts.reauthorize("Miro")}
         </PopupButton>
       )}
       <div>
@@ -50,7 +51,7 @@ export function PlaceRow(props: PlaceRowProps) {
       {error !== null && (
         <>
           <ErrorNotice error={error} />
-          {needsConnecting(error) && <p className="small subtle">{sectionTexts.noConnection}</p>}
+          <Connecting {...props} error={error} />
         </>
       )}
       {isDrawn(standing) && <PlacePicture {...props} standing={standing} />}
@@ -95,7 +96,18 @@ function Actions(props: PlaceRowProps & { readonly actions: PlaceActions }) {
   )
 }
 
-function needsConnecting(error: unknown): boolean {
-  const { action } = describeError(error)
-  return action === "connect" || action === "reauthorize"
+/** The way to what an action lacked: a first consent in the push popup, another one in the settings. */
+function Connecting({ t, appOrigin, error }: SectionPageProps & { readonly error: unknown }) {
+  const { action, provider } = describeError(error)
+  if (action !== "connect" && action !== "reauthorize") return null
+  const who = PROVIDER_NAMES[provider ?? "miro"]
+  const [page, label] =
+    action === "connect"
+      ? (["push", sectionTexts.connect(who)] as const)
+      : (["settings", sectionTexts.reauthorize(who)] as const)
+  return (
+    <PopupButton t={t} appOrigin={appOrigin} page={page} look="primary">
+      {label}
+    </PopupButton>
+  )
 }

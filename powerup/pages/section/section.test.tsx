@@ -133,13 +133,24 @@ describe("what can be done there", () => {
     expect(host.data.get("card/shared/m")).toEqual(entry())
   })
 
-  it("says where to connect when that is missing", async () => {
+  it("leads to connecting when that is missing", async () => {
     const fake = linked(link(roadmap))
     fake.connections = { ...connected, miro: [] }
-    const { user } = openSection({ fake })
+    const { host, user } = openSection({ fake })
     await user.click(await button(/Push again/))
     await screen.findByText("Your Miro account is not connected here.")
-    expect(screen.getByText(/open “Push to Miro” on this card/)).toBeTruthy()
+    await user.click(await button("Connect Miro"))
+    expect(host.popups.at(-1)?.url).toBe("https://app.example/push/")
+  })
+
+  it("leads to the settings when the connection has ended", async () => {
+    const fake = linked(link(roadmap))
+    fake.answers.pushCard = () =>
+      Promise.reject(new ApiError("reauth_required", { provider: "trello" }))
+    const { host, user } = openSection({ fake })
+    await user.click(await button(/Push again/))
+    await user.click(await button("Reauthorize Trello"))
+    expect(host.popups.at(-1)?.url).toBe("https://app.example/settings/")
   })
 
   it("opens the push of the card to another board in Trello's popup", async () => {

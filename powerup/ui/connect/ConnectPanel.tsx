@@ -16,6 +16,8 @@ interface ConnectPanelProps {
   readonly client: Client
   /** What is missing, in the order in which it is asked. */
   readonly providers: readonly Provider[]
+  /** Those of them that were connected before; none by default. */
+  readonly ended?: readonly Provider[]
   readonly onConnected: () => void
   /** Looks what is connected now: a consent may have come through behind this page's back. */
   readonly onLook: () => void
@@ -23,12 +25,17 @@ interface ConnectPanelProps {
 
 const NAMES = new Intl.ListFormat("en", { type: "conjunction" })
 
+function namesOf(providers: readonly Provider[]): string {
+  return NAMES.format(providers.map((one) => PROVIDER_NAMES[one]))
+}
+
 /**
  * The page before consent: what is asked, of whom and why, and one button. When the popup was closed while the
  * other window was open, it goes on waiting for that window instead of asking anew.
  */
-export function ConnectPanel({ t, client, providers, onConnected, onLook }: ConnectPanelProps) {
-  const names = NAMES.format(providers.map((one) => PROVIDER_NAMES[one]))
+export function ConnectPanel(props: ConnectPanelProps) {
+  const { t, client, providers, ended = [], onConnected, onLook } = props
+  const names = namesOf(providers)
   const [own, setOwn] = useState(false)
   const consent = useConsent(client, providers, {
     onConnected,
@@ -48,7 +55,7 @@ export function ConnectPanel({ t, client, providers, onConnected, onLook }: Conn
   return (
     <section className="stack" aria-labelledby="connect-title">
       <h1 id="connect-title">{connectTexts.title(names)}</h1>
-      {consent.state.name !== "waiting" && <Explanation providers={providers} />}
+      {consent.state.name !== "waiting" && <Explanation providers={providers} ended={ended} />}
       <ConsentStatus
         wide
         consent={consent}
@@ -59,10 +66,16 @@ export function ConnectPanel({ t, client, providers, onConnected, onLook }: Conn
   )
 }
 
-function Explanation({ providers }: { readonly providers: readonly Provider[] }) {
+function Explanation({
+  providers,
+  ended,
+}: {
+  readonly providers: readonly Provider[]
+  readonly ended: readonly Provider[]
+}) {
   return (
     <>
-      <p>{connectTexts.why}</p>
+      <p>{ended.length > 0 ? connectTexts.ended(namesOf(ended)) : connectTexts.why}</p>
       {providers.map((provider) => {
         const asks = connectTexts.asks[provider]
         return (

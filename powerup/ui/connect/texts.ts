@@ -5,6 +5,8 @@ export const connectTexts = {
   title: (names: string) => `Connect ${names}`,
   again: (names: string) => `Reauthorize ${names}`,
   why: "Cards for Miro puts Trello cards on Miro boards. For that it needs your permission once:",
+  ended: (names: string) =>
+    `Your connection to ${names} has to be allowed again. Cards that are on Miro stay there.`,
   asks: {
     trello: {
       title: "Trello asks you to allow",

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react"
 import type { ConnectionsAnswer } from "../../../core/contract/connections.ts"
 import type { Provider } from "../../../core/contract/ids.ts"
-import { missingProviders } from "../entries/connected.ts"
+import { endedProviders, missingProviders } from "../entries/connected.ts"
 import { ErrorNotice } from "../errors/ErrorNotice.tsx"
 import type { PageProps } from "../page/start.tsx"
 import { useConnections } from "../state/useConnections.ts"
@@ -33,6 +33,7 @@ export function useConnected({ t, client }: Pick<PageProps, "t" | "client">): Co
         t={t}
         client={client}
         providers={missing}
+        ended={refused !== null ? missing : answer === null ? [] : endedProviders(answer)}
         onConnected={connected}
         onLook={refresh}
       />

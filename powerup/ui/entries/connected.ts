@@ -20,6 +20,12 @@ export function missingProviders(answer: ConnectionsAnswer): Provider[] {
   return usableMiro(answer).length > 0 ? missing : [...missing, "miro"]
 }
 
+/** Which providers a push lacks although they were connected: they want to be allowed again. */
+export function endedProviders(answer: ConnectionsAnswer): Provider[] {
+  const ended = [answer.trello, ...answer.miro].filter(({ state }) => state === "reauth_required")
+  return missingProviders(answer).filter((one) => ended.some(({ provider }) => provider === one))
+}
+
 /** Leaves the note that the Power-Up menu answers from; a refusal by Trello does not matter. */
 export async function noteConnected(t: PageHost, answer: ConnectionsAnswer): Promise<void> {
   const workspace = t.getContext().organization

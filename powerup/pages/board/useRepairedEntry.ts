@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react"
-import { repairOnMiro, type WriteOutcome } from "../../ui/entries/cardEntries.ts"
+import { repairOnMiro } from "../../ui/entries/boardEntry.ts"
+import type { WriteOutcome } from "../../ui/entries/cardEntries.ts"
 import type { PageHost } from "../../ui/host/host.ts"
 
 /** How long others leave the entry to the page of who started a job, in milliseconds. */

@@ -78,19 +78,3 @@ async function repairBoard(t: PageHost, idShort: number, onMiro: boolean): Promi
   await t.set("board", "shared", ON_MIRO_KEY, buildOnMiro(cards))
   return "written"
 }
-
-/**
- * Makes the board-level entry what an answer about many cards says that it should be (`buildOnMiro`). Writes what
- * differs; a refusal by Trello is not an error.
- */
-export async function repairOnMiro(t: PageHost, wanted: string): Promise<WriteOutcome> {
-  if (!canWrite(t, "board")) return "skipped"
-  try {
-    const present: unknown = await t.get("board", "shared", ON_MIRO_KEY)
-    if ((present ?? "") === wanted) return "unchanged"
-    await t.set("board", "shared", ON_MIRO_KEY, wanted)
-    return "written"
-  } catch {
-    return "skipped"
-  }
-}

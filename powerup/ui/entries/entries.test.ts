@@ -8,7 +8,8 @@ import {
   MARKETING,
   nothingConnected,
 } from "../../pages/testing/samples.ts"
-import { boardsOf, repairEntries, repairOnMiro } from "./cardEntries.ts"
+import { repairOnMiro } from "./boardEntry.ts"
+import { boardsOf, repairEntries } from "./cardEntries.ts"
 import { missingProviders, noteConnected, usableMiro, wasConnected } from "./connected.ts"
 import { buildRemembered, connectionFor, parseRemembered } from "./remembered.ts"
 
@@ -74,6 +75,21 @@ describe("the board-level entry", () => {
     expect(data.get("board/shared/m")).toBe("1-5")
     expect(await repairOnMiro(t, "1-5")).toBe("unchanged")
     expect(writes).toHaveLength(1)
+  })
+
+  it("takes the entries of cards that are on Miro no more with it, and no others", async () => {
+    const cards = [1, 2, 3].map((idShort) => ({ id: `card${idShort}`, idShort }))
+    const own = Object.fromEntries(cards.map(({ id }) => [`${id}/shared/m`, { v: 1, boards: [] }]))
+    const host = buildFakeHost({ data: { "board/shared/m": "1-2", ...own }, cards })
+    expect(await repairOnMiro(host.t, "1")).toBe("written")
+    expect([...host.data.keys()]).toEqual(["board/shared/m", "card1/shared/m", "card3/shared/m"])
+  })
+
+  it("is right although the cards cannot be read", async () => {
+    const host = buildFakeHost({ data: { "board/shared/m": "1-2" } })
+    const t = { ...host.t, cards: () => Promise.reject(new Error("no")) }
+    expect(await repairOnMiro(t, "1")).toBe("written")
+    expect(host.data.get("board/shared/m")).toBe("1")
   })
 
   it("is not made only to say that nothing is on Miro", async () => {

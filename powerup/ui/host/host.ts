@@ -22,7 +22,8 @@ export interface PageHost extends TrelloContext {
   memberCanWriteToModel(model: "board" | "card" | "organization"): boolean
   get(scope: Scope, visibility: Visibility, key: string): PromiseLike<unknown>
   set(scope: Scope, visibility: Visibility, key: string, value: unknown): PromiseLike<unknown>
-  remove(scope: Scope, visibility: Visibility, key: string): PromiseLike<unknown>
+  /** A card's id as the scope means that card of the board (client library). */
+  remove(scope: string, visibility: Visibility, key: string): PromiseLike<unknown>
   card(...fields: string[]): PromiseLike<unknown>
   /** The open cards of the board that the member sees. */
   cards(...fields: string[]): PromiseLike<unknown>

@@ -1,5 +1,6 @@
 import type { SpecialRole } from "../../../core/contract/jobs.ts"
 import type { Formats } from "../../ui/host/formats.ts"
+import { quote } from "../../ui/host/quote.ts"
 
 /** "1 card", "1,234 cards". */
 export function countCards(n: number, formats: Formats): string {
@@ -39,8 +40,8 @@ export const chooseTexts = {
   loadingConnections: "Looking up your connections",
   loadingJobs: "Looking for pushes that are running",
   title: {
-    push: (board: string) => `Push to “${board}”`,
-    remove: (board: string) => `Remove from “${board}”`,
+    push: (board: string) => `Push to ${quote(board)}`,
+    remove: (board: string) => `Remove from ${quote(board)}`,
   },
   another: "Choose another board",
   instead: { push: "Remove cards from Miro instead", remove: "Push cards to Miro instead" },
@@ -73,12 +74,12 @@ export const chooseTexts = {
   show: "Show",
   showOf: (words: string) => `Show: ${words}`,
   job: {
-    push: (cards: string, board: string) => `${cards} pushed to “${board}”`,
-    remove: (cards: string, board: string) => `${cards} removed from “${board}”`,
+    push: (cards: string, board: string) => `${cards} pushed to ${quote(board)}`,
+    remove: (cards: string, board: string) => `${cards} removed from ${quote(board)}`,
   },
   jobRuns: {
-    push: (board: string) => `Pushing to “${board}”`,
-    remove: (board: string) => `Removing from “${board}”`,
+    push: (board: string) => `Pushing to ${quote(board)}`,
+    remove: (board: string) => `Removing from ${quote(board)}`,
   },
 } as const
 
@@ -105,7 +106,7 @@ export const planTexts = {
   push: (cards: string) => `Push ${cards}`,
   remove: (cards: string) => `Remove ${cards}`,
   starting: "Starting",
-  confirmTitle: (cards: string, board: string) => `Remove ${cards} from “${board}”?`,
+  confirmTitle: (cards: string, board: string) => `Remove ${cards} from ${quote(board)}?`,
   confirm:
     "Their app cards are deleted on Miro, with what people wrote or drew on them there. The Trello cards stay as they are.",
   keep: "Keep them",
@@ -132,20 +133,20 @@ export const planTexts = {
 /** The words of a push or removal that runs, and of its report. */
 export const jobTexts = {
   running: {
-    push: (board: string) => `Pushing to “${board}”`,
-    remove: (board: string) => `Removing from “${board}”`,
+    push: (board: string) => `Pushing to ${quote(board)}`,
+    remove: (board: string) => `Removing from ${quote(board)}`,
   },
   stopped: {
-    push: (board: string) => `Push to “${board}” stopped`,
-    remove: (board: string) => `Removal from “${board}” stopped`,
+    push: (board: string) => `Push to ${quote(board)} stopped`,
+    remove: (board: string) => `Removal from ${quote(board)} stopped`,
   },
   ended: {
-    push: (board: string) => `Pushed to “${board}”`,
-    remove: (board: string) => `Removed from “${board}”`,
+    push: (board: string) => `Pushed to ${quote(board)}`,
+    remove: (board: string) => `Removed from ${quote(board)}`,
   },
   cancelled: {
-    push: (board: string) => `Push to “${board}” cancelled`,
-    remove: (board: string) => `Removal from “${board}” cancelled`,
+    push: (board: string) => `Push to ${quote(board)} cancelled`,
+    remove: (board: string) => `Removal from ${quote(board)} cancelled`,
   },
   already: "This was running already, so yours was not started. Start it again when this is done.",
   somebody: "Somebody else on this Trello board started this.",
@@ -175,9 +176,9 @@ export const jobTexts = {
   reauthorize: "Reauthorize",
   unreachable: "How far it is could not be asked. It goes on meanwhile, and this keeps asking.",
   gone: "What became of it is not known any more.",
-  pushed: (cards: string, are: string, board: string) => `${cards} ${are} on “${board}”.`,
+  pushed: (cards: string, are: string, board: string) => `${cards} ${are} on ${quote(board)}.`,
   removed: (cards: string, were: string, board: string) =>
-    `${cards} ${were} removed from “${board}”. On Trello nothing changed.`,
+    `${cards} ${were} removed from ${quote(board)}. On Trello nothing changed.`,
   notDone: (cards: string) => `The other ${cards} were not looked at.`,
   failedCount: (cards: string) => `${cards} could not be done: see below.`,
   created: "New",
@@ -189,7 +190,7 @@ export const jobTexts = {
   again: "Push again",
   more: "Push more cards",
   undo: "Undo",
-  undoTitle: (cards: string, board: string) => `Take ${cards} off “${board}” again?`,
+  undoTitle: (cards: string, board: string) => `Take ${cards} off ${quote(board)} again?`,
   undoBody:
     "Only cards that this push made are taken off. Those that were there before stay. The Trello cards stay as they are.",
   undoYes: (cards: string) => `Remove ${cards}`,
@@ -197,7 +198,7 @@ export const jobTexts = {
   failures: "What could not be done",
   moreFailures: (n: string) => `${n} more failed.`,
   unknownCard: "A card that you do not see",
-  openCard: (name: string) => `Open the card “${name}”`,
+  openCard: (name: string) => `Open the card ${quote(name)}`,
   entry: {
     written: "The badges on the cards follow when Trello’s page is loaded again, at the latest.",
     unchanged: null,

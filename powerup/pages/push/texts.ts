@@ -1,10 +1,12 @@
+import { quote } from "../../ui/host/quote.ts"
+
 /** The words of the push popup. */
 export const pushTexts = {
   loading: "Loading",
   loadingConnections: "Looking up your connections",
   noCard: "Trello did not say which card is open.",
   noCardNext: "Close this and open it from a card.",
-  title: (board: string) => `Push to “${board}”`,
+  title: (board: string) => `Push to ${quote(board)}`,
   another: "Choose another board",
   remembered: (words: string) => `${words} (when it was chosen)`,
   unknownAudience: "Everyone who can open that Miro board will see the card",
@@ -16,13 +18,14 @@ export const pushTexts = {
   push: "Push to Miro",
   retry: "Try again",
   pushing: "Pushing the card",
-  created: (board: string) => `The card is on “${board}”.`,
-  updated: (board: string) => `The card was on “${board}” already and shows the present text now.`,
+  created: (board: string) => `The card is on ${quote(board)}.`,
+  updated: (board: string) =>
+    `The card was on ${quote(board)} already and shows the present text now.`,
   open: "Open in Miro",
   undo: "Undo",
   remove: "Remove from Miro",
   removing: "Removing the card from Miro",
-  removed: (board: string) => `Removed from “${board}”. The Trello card is as it was.`,
+  removed: (board: string) => `Removed from ${quote(board)}. The Trello card is as it was.`,
   observer:
     "You cannot edit this card on Trello, so its badge appears once someone who can edit opens the card.",
   again: "Push to another board",

@@ -1,4 +1,5 @@
 import type { LinkReason, LinkSyncState } from "../../../core/contract/sync.ts"
+import { quote } from "../../ui/host/quote.ts"
 
 /** How the card stands on one Miro board, in a few words; `unknown` until somebody who is connected looks. */
 export const STANDING_TEXTS = {
@@ -113,16 +114,16 @@ export const sectionTexts = {
   list: "Miro boards that this card is on",
   since: "since",
   open: "Open in Miro",
-  openOn: (board: string) => `Open in Miro: “${board}”`,
+  openOn: (board: string) => `Open in Miro: ${quote(board)}`,
   again: "Push again",
-  againOn: (board: string) => `Push again to “${board}”`,
+  againOn: (board: string) => `Push again to ${quote(board)}`,
   pushing: "Pushing",
   remove: "Remove",
-  removeFrom: (board: string) => `Remove from “${board}”`,
+  removeFrom: (board: string) => `Remove from ${quote(board)}`,
   removing: "Removing",
-  updated: (board: string) => `“${board}” shows the present text now.`,
-  created: (board: string) => `The card is on “${board}” again.`,
-  removed: (board: string) => `Removed from “${board}”.`,
+  updated: (board: string) => `${quote(board)} shows the present text now.`,
+  created: (board: string) => `The card is on ${quote(board)} again.`,
+  removed: (board: string) => `Removed from ${quote(board)}.`,
   elsewhere: "Push to another board",
   push: "Push to Miro",
   settingsTitle: "Cards for Miro settings",
@@ -130,9 +131,9 @@ export const sectionTexts = {
   reauthorize: (who: string) => `Reauthorize ${who}`,
   settings: "Open the settings",
   notOpened: "Trello did not open the window. Use the Power-Up’s menu on this board instead.",
-  picture: (board: string) => `The card as it looks on “${board}”`,
-  pictureSoon: (board: string) => `The card as “${board}” shows it in a moment`,
-  pictureStale: (board: string) => `The card as “${board}” would show it now`,
+  picture: (board: string) => `The card as it looks on ${quote(board)}`,
+  pictureSoon: (board: string) => `The card as ${quote(board)} shows it in a moment`,
+  pictureStale: (board: string) => `The card as ${quote(board)} would show it now`,
   staleNote: "This is how it would look now. Miro may still show it as it was before.",
   showPicture: "How it looks on Miro",
   more: "Show the whole card",

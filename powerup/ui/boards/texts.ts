@@ -1,4 +1,5 @@
 import type { Audience } from "../../../core/contract/cards.ts"
+import { quote } from "../host/quote.ts"
 
 /** Who else sees what is put on a Miro board, in words. */
 export const AUDIENCE_TEXTS = {
@@ -20,7 +21,7 @@ export const boardTexts = {
   loading: "Loading your boards",
   loadingMore: "Loading more boards",
   none: "You have no Miro boards in this team yet. Make one below.",
-  noMatch: (query: string) => `No board matches “${query}”.`,
+  noMatch: (query: string) => `No board matches ${quote(query)}.`,
   onlyViewable: "You may only view the boards of this team. Make a new board below.",
   more: "Load more boards",
   viewOnly: "View only – you cannot put cards here",

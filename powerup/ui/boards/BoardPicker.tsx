@@ -1,4 +1,4 @@
-import { useState } from "react"
+import { useRef, useState } from "react"
 import type { Client } from "../../client/index.ts"
 import { Button } from "../controls/Button.tsx"
 import { Live } from "../controls/Live.tsx"
@@ -44,6 +44,7 @@ export function BoardPicker(props: BoardPickerProps) {
   )
   const [typed, setTyped] = useState("")
   const [making, setMaking] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
   const query = useDebounced(typed.trim(), SEARCH_AFTER_MS)
   const boards = useBoards(client, connection, query)
   const options =
@@ -55,7 +56,13 @@ export function BoardPicker(props: BoardPickerProps) {
       <NewBoard
         client={client}
         connection={connection}
-        name={suggestBoardName(props.trelloBoard, boardTexts.nameMax)}
+        // Who found no board of a name most likely wants one of that name.
+        name={suggestBoardName(
+          boards.state.status === "done" && options.length === 0 && query !== ""
+            ? query
+            : props.trelloBoard,
+          boardTexts.nameMax,
+        )}
         onCreated={props.onChoose}
         onCancel={() => setMaking(false)}
       />
@@ -87,7 +94,18 @@ export function BoardPicker(props: BoardPickerProps) {
         onChoose={props.onChoose}
         onEscape={() => (typed === "" ? props.onBack?.() : setTyped(""))}
         after={<More boards={boards} />}
-        instead={<Instead boards={boards} query={query} onConnect={props.onConnect} />}
+        instead={
+          <Instead
+            boards={boards}
+            query={query}
+            onRetry={() => {
+              field.current?.focus()
+              boards.reload()
+            }}
+            onConnect={props.onConnect}
+          />
+        }
+        field={field}
       />
       <Below
         boards={boards}
@@ -102,6 +120,7 @@ export function BoardPicker(props: BoardPickerProps) {
 function Instead(props: {
   readonly boards: Boards
   readonly query: string
+  readonly onRetry: () => void
   readonly onConnect: () => void
 }) {
   const { state } = props.boards
@@ -109,7 +128,7 @@ function Instead(props: {
     return (
       <ErrorNotice
         error={state.error}
-        actions={{ retry: props.boards.reload, connect: props.onConnect }}
+        actions={{ retry: props.onRetry, connect: props.onConnect }}
       />
     )
   }

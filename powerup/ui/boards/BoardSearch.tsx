@@ -1,4 +1,4 @@
-import { useId, useState } from "react"
+import { useId, useState, type Ref } from "react"
 import { moveActive, type BoardOption } from "./boardOptions.ts"
 import { BoardList, rowId } from "./BoardList.tsx"
 import { boardTexts } from "./texts.ts"
@@ -14,13 +14,15 @@ interface BoardSearchProps {
   readonly instead: React.ReactNode
   /** Shown after the rows, in the part that scrolls. */
   readonly after: React.ReactNode
+  /** The search field. */
+  readonly field: Ref<HTMLInputElement>
 }
 
 /** A search field and its rows: arrows move, Enter chooses, Escape leaves (WAI-ARIA combobox pattern). */
 export function BoardSearch(props: BoardSearchProps) {
   const id = useId()
   const list = `${id}-list`
-  const { options } = props
+  const { options, field } = props
   const [at, setAt] = useState(0)
   const active = Math.min(at, options.length - 1)
   const choose = (option: BoardOption): void => {
@@ -66,6 +68,7 @@ export function BoardSearch(props: BoardSearchProps) {
         autoFocus
         maxLength={500}
         value={props.query}
+        ref={field}
         onChange={(event) => {
           setAt(0)
           props.onQuery(event.target.value)

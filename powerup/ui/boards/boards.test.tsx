@@ -135,6 +135,7 @@ describe("the list", () => {
     await screen.findByRole("alert")
     fake.answers.listBoards = () => answer
     await user.click(screen.getByRole("button", { name: "Try again" }))
+    expect(document.activeElement).toBe(search())
     await waitFor(() => expect(rows()).toHaveLength(3))
   })
 })
@@ -252,6 +253,17 @@ describe("a new Miro board", () => {
     await user.keyboard("{Enter}")
     await waitFor(() => expect(onChoose).toHaveBeenCalledWith(made))
     expect(fake.calls.at(-1)?.params).toEqual({ connection: DESIGN, name: "Website relaunch" })
+  })
+
+  it("starts with the name that was searched for and not found", async () => {
+    const fake = buildFakeClient({
+      listBoards: ({ query }) => (query === "" ? answer : { boards: [], next: null }),
+    })
+    const { user } = pick(fake)
+    await user.type(search(), "Offsite")
+    await screen.findByText("No board matches “Offsite”.")
+    await user.click(screen.getByRole("button", { name: "New Miro board" }))
+    expect(screen.getByRole<HTMLInputElement>("textbox").value).toBe("Offsite")
   })
 
   it("cuts a long suggestion to 60 characters, never within one", async () => {

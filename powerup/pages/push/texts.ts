@@ -27,6 +27,6 @@ export const pushTexts = {
   removing: "Removing the card from Miro",
   removed: (board: string) => `Removed from ${quote(board)}. The Trello card is as it was.`,
   observer:
-    "You cannot edit this card on Trello, so its badge appears once someone who can edit opens the card.",
+    "You cannot edit this card on Trello, so its badge appears once someone who can edit it pushes it too, or opens “Push to Miro” at the top of the board.",
   again: "Push to another board",
 } as const

@@ -143,6 +143,7 @@ describe("renewing", () => {
     fake.connections = nothingConnected
     open({ fake })
     await screen.findByRole("button", { name: "Connect Miro" })
+    expect(within(await card("Miro")).getByText("Not connected yet")).toBeTruthy()
     expect(await screen.findByRole("button", { name: "Connect Trello" })).toBeTruthy()
   })
 })

@@ -81,7 +81,7 @@ export const settingsTexts = {
   connect: (who: string) => `Connect ${who}`,
   otherAccount:
     "You allowed another Miro account or team than before. It was added; the connection that you wanted to renew is as it was.",
-  sameTeam: "Choose the same Miro team again.",
+  sameTeam: "When you reauthorize Miro, choose the same team again.",
   another: "Connect another Miro team",
   disconnect: "Disconnect",
   disconnectOf: (who: string) => `Disconnect ${who}`,

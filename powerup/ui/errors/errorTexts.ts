@@ -45,8 +45,8 @@ export const ERROR_TEXTS = {
     next: "Reload the Trello page. If it stays, remove Cards for Miro from the board and add it again.",
   }),
   identity_unverifiable: () => ({
-    says: "Your identity could not be checked right now, because Trello’s keys are out of reach.",
-    next: "Try again in a moment.",
+    says: "Who you are on Trello could not be checked right now.",
+    next: "Check your internet connection, then try again in a moment.",
   }),
   invalid_request: () => ({
     says: "This page asked for something that the service does not understand. It may be out of date.",

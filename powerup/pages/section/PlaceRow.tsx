@@ -18,7 +18,6 @@ interface PlaceRowProps extends SectionPageProps {
   readonly place: Place
   readonly take: Section["take"]
   readonly changes: number
-  readonly onRemoved: (board: string) => void
   readonly viewer: Viewer
   /** It is the only place, so that its picture needs no press. */
   readonly alone: boolean

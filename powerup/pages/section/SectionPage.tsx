@@ -1,4 +1,3 @@
-import { useState } from "react"
 import { Live } from "../../ui/controls/Live.tsx"
 import { Pending } from "../../ui/controls/Pending.tsx"
 import { ErrorNotice } from "../../ui/errors/ErrorNotice.tsx"
@@ -36,7 +35,6 @@ function Places(
   props: SectionPageProps & { readonly section: Section; readonly card: SectionCard },
 ) {
   const { t, section, card } = props
-  const [removed, setRemoved] = useState<string | null>(null)
   const { organization } = t.getContext()
   const mayAct = t.isMemberSignedIn() && organization !== undefined && organization !== ""
   const { places, mayAsk } = card
@@ -56,23 +54,17 @@ function Places(
               place={place}
               take={section.take}
               changes={section.changes}
-              onRemoved={setRemoved}
               viewer={{ mayAct, mayAsk }}
               alone={places.length === 1}
             />
           ))}
         </ul>
       )}
-      <div>
-        <Live className="small subtle">
-          {removed === null ? "" : sectionTexts.removed(removed)}
-        </Live>
-        {mayAct && (
-          <PopupButton t={t} appOrigin={props.appOrigin} page="push" look="link">
-            {places.length === 0 ? sectionTexts.push : sectionTexts.elsewhere}
-          </PopupButton>
-        )}
-      </div>
+      {mayAct && (
+        <PopupButton t={t} appOrigin={props.appOrigin} page="push" look="link">
+          {places.length === 0 ? sectionTexts.push : sectionTexts.elsewhere}
+        </PopupButton>
+      )}
     </div>
   )
 }

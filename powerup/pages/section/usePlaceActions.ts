@@ -1,6 +1,7 @@
 import { useState } from "react"
 import { throughConnection } from "../../ui/entries/throughConnection.ts"
 import { readTimeZone } from "../../ui/host/formats.ts"
+import type { PageHost } from "../../ui/host/host.ts"
 import type { PageProps } from "../../ui/page/start.tsx"
 import { useAction } from "../../ui/state/useAction.ts"
 import type { Place } from "./place.ts"
@@ -21,7 +22,7 @@ export interface PlaceActions {
 export function usePlaceActions(
   props: PageProps,
   place: Place,
-  { take, onRemoved }: Pick<Section, "take"> & { readonly onRemoved: (board: string) => void },
+  { take }: Pick<Section, "take">,
 ): PlaceActions {
   const { t, client, formats } = props
   const [doing, setDoing] = useState<PlaceActions["doing"]>(null)
@@ -53,8 +54,17 @@ export function usePlaceActions(
       const answer = await throughConnection(props, (connection) =>
         client.request("removeCard", { card, miroBoard: place.id, connection }),
       )
+      void announce(t, sectionTexts.removed(place.name))
       await take(answer)
-      onRemoved(place.name)
     })
   return { doing, busy, error, done, push, remove }
+}
+
+/** Says it over Trello's page: the entry that changes makes Trello load the section anew, or take it away. */
+async function announce(t: PageHost, message: string): Promise<void> {
+  try {
+    await t.alert({ message: message.slice(0, 140), display: "success" })
+  } catch {
+    // It worked all the same.
+  }
 }

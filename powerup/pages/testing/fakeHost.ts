@@ -12,6 +12,8 @@ export interface FakeHost {
   /** The cards that the page opened. */
   readonly opened: string[]
   readonly popups: PopupOptions[]
+  /** The messages over Trello's page. */
+  readonly alerts: string[]
   /** Another card from now on, of which Trello tells the page. */
   readonly changeCard: (card: unknown) => void
 }
@@ -35,6 +37,7 @@ export function buildFakeHost(options: FakeHostOptions = {}): FakeHost {
   const heights: number[] = []
   const opened: string[] = []
   const popups: PopupOptions[] = []
+  const alerts: string[] = []
   let { card = trelloCard } = options
   let rendered: (() => void) | null = null
   const context: PageContext = {
@@ -83,6 +86,10 @@ export function buildFakeHost(options: FakeHostOptions = {}): FakeHost {
       popups.push(options)
       return Promise.resolve()
     },
+    alert: ({ message }) => {
+      alerts.push(message)
+      return Promise.resolve()
+    },
     render: (fn) => {
       rendered = fn
     },
@@ -94,5 +101,5 @@ export function buildFakeHost(options: FakeHostOptions = {}): FakeHost {
     card = changed
     rendered?.()
   }
-  return { t, data, writes, heights, opened, popups, changeCard }
+  return { t, data, writes, heights, opened, popups, alerts, changeCard }
 }

@@ -35,12 +35,19 @@ export interface PageHost extends TrelloContext {
   sizeTo(height: number): PromiseLike<unknown>
   /** Opens a page in a popup beside a point of this page; a page has no other way to say where (client library). */
   popup(options: PopupOptions): PromiseLike<unknown>
+  /** A message over Trello's page, which stays when the page that asked for it is loaded anew: 1–140 characters. */
+  alert(options: AlertOptions): PromiseLike<unknown>
   /** Opens a card of the board over it. */
   showCard(card: string): PromiseLike<unknown>
   /** `fn` runs at every change on the board, and at first; a later `fn` takes its place. */
   render(fn: () => void): unknown
   /** What the page was opened with: convenience, which anybody could have written into its address. */
   arg(name: string): unknown
+}
+
+export interface AlertOptions {
+  readonly message: string
+  readonly display: "success"
 }
 
 export interface PopupOptions {

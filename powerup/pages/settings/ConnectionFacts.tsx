@@ -1,5 +1,6 @@
 import type { ReactNode } from "react"
 import type { CheckAnswer, Connection } from "../../../core/contract/connections.ts"
+import { isUsable } from "../../ui/entries/connected.ts"
 import { Skeleton } from "../../ui/controls/Pending.tsx"
 import type { Formats } from "../../ui/host/formats.ts"
 import { settingsTexts } from "./texts.ts"
@@ -23,8 +24,13 @@ export function ConnectionFacts({ connection, formats, names }: ConnectionFactsP
   const { since, lastVerifiedAt, renewsAt } = connection
   return (
     <dl className="facts">
-      <dt>{settingsTexts.account}</dt>
-      <dd>{name("account")}</dd>
+      {/* Nobody can be asked through a connection that has ended. */}
+      {(names !== null || isUsable(connection)) && (
+        <>
+          <dt>{settingsTexts.account}</dt>
+          <dd>{name("account")}</dd>
+        </>
+      )}
       <dt>{settingsTexts.place[connection.provider]}</dt>
       <dd>{name("place")}</dd>
       {since !== null && (

@@ -37,6 +37,8 @@ export function Disconnect({ client, connection, onDisconnected }: DisconnectPro
       const answers = await client.clearToken(provider, id ?? undefined)
       const ends = answers.map(({ upstream }) => upstream)
       setUntold(UNTOLD.find((end) => ends.includes(end)) ?? null)
+      // The button that asked goes, so that the page says where the focus is.
+      asked.current = false
       setAsking(false)
       onDisconnected()
     })

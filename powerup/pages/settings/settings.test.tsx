@@ -193,7 +193,10 @@ describe("disconnecting", () => {
     end(fake)
     expect(screen.queryByRole("button", { name: "Try again" })).toBeNull()
     await user.click(screen.getByRole("button", { name: "Disconnect" }))
-    expect(await within(await card("Miro")).findByText("Disconnected")).toBeTruthy()
+    const miro = within(await card("Miro"))
+    expect(await miro.findByText("Disconnected")).toBeTruthy()
+    expect(document.activeElement).toBe(miro.getByRole("heading", { name: "Miro" }))
+    expect(miro.queryByText("Account")).toBeNull()
   })
 })
 

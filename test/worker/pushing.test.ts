@@ -34,14 +34,10 @@ async function created(): Promise<number> {
 }
 
 /** Somebody deletes the app card on Miro's own page: only the push is to find out. */
-async function deleteOnMiro(): Promise<void> {
-  await world.standIns.faults("miro", {
-    method: "PATCH",
-    path: "/v2/boards/*/app_cards/*",
-    kind: "status",
-    status: 404,
-    times: 2,
-  })
+async function deleteOnMiro({ link }: PushAnswer): Promise<void> {
+  const board = `${world.standIns.origins.miro}/_page/boards/${encodeURIComponent(link.miroBoard.id)}`
+  const deleted = await fetch(`${board}/items/${link.item}`, { method: "DELETE" })
+  if (!deleted.ok) throw new Error(await deleted.text())
 }
 
 describe("a push that got no answer", () => {
@@ -66,7 +62,7 @@ describe("a push that got no answer", () => {
 describe("a card that was deleted on Miro", () => {
   it("comes back at the next push", async () => {
     const first = (await push()).body as PushAnswer
-    await deleteOnMiro()
+    await deleteOnMiro(first)
     const second = (await push()).body as PushAnswer
     expect(second.outcome).toBe("created")
     expect(second.link.item).not.toBe(first.link.item)
@@ -74,8 +70,7 @@ describe("a card that was deleted on Miro", () => {
   })
 
   it("comes back once when two people push at once", async () => {
-    await push()
-    await deleteOnMiro()
+    await deleteOnMiro((await push()).body as PushAnswer)
     const answers = await Promise.all([push(), push()])
     expect(answers.map(({ status }) => status).filter((status) => status === 200)).not.toEqual([])
     expect(await created()).toBe(2)

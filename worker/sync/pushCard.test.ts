@@ -196,13 +196,25 @@ describe("a card that is on the board", () => {
   })
 
   it("comes back when somebody deleted it on Miro", async () => {
-    const push = contextOf(UPDATE, [answer(404), CREATED])
+    const push = contextOf(UPDATE, [answer(404), answer(200), answer(404), CREATED])
     expect(await push.run()).toEqual({ ok: true, value: "created" })
     expect(push.asked.slice(-3)).toEqual(["lose", "POST /app_cards", `commit ${ITEM}`])
   })
 
+  it("is not made anew where this account did not see the board for a moment", async () => {
+    const push = contextOf(UPDATE, [answer(404), answer(200), answer(200)])
+    expect(await push.run()).toEqual({ ok: true, value: "updated" })
+    expect(push.asked).not.toContain("lose")
+  })
+
+  it("is as it was where this account does not see the board", async () => {
+    const push = contextOf(UPDATE, [answer(404), answer(404)])
+    expect(await push.run()).toMatchObject({ failure: { code: "miro_board_not_found" } })
+    expect(push.asked.at(-1)).toBe("abandon")
+  })
+
   it("comes back once when two people push it", async () => {
-    const push = contextOf(UPDATE, [answer(404)], false)
+    const push = contextOf(UPDATE, [answer(404), answer(200), answer(404)], false)
     expect(await push.run()).toMatchObject({ failure: { code: "push_in_progress" } })
   })
 

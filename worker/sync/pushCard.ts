@@ -12,6 +12,7 @@ import {
   parseCreateAppCard,
   parseFindAppCard,
 } from "../miro/appCards.ts"
+import { buildReadBoard, parseBoardSeen } from "../miro/boards.ts"
 import type { Board } from "./board.ts"
 import { type BuiltCard, buildCard } from "./builtCard.ts"
 import type { MiroTarget, PushedCard } from "./pushes.ts"
@@ -55,7 +56,7 @@ export async function pushCard(
     case "create":
       return create(card, target, plan.slot, context)
     case "update": {
-      const changed = await update(card, target, plan.item, context)
+      const changed = await updateOrMiss(card, target, plan.item, context)
       if (!changed.ok) {
         if (!mayHaveArrived(changed.failure)) await context.links.abandon(card.id, target.id)
         return changed
@@ -130,6 +131,22 @@ async function update(
     await context.links.commit(pushedCard(card, context), target, pushed)
   }
   return changed
+}
+
+/**
+ * Updates an item; `gone` when somebody deleted it. Miro answers 404 on a board that this account does not see, too, and
+ * it may see it a moment later: so the board is looked at before the second 404 counts.
+ */
+async function updateOrMiss(
+  card: TrelloCard,
+  target: MiroTarget,
+  item: string,
+  context: PushContext,
+): Promise<Result<"done" | "gone">> {
+  const changed = await update(card, target, item, context)
+  if (!changed.ok || changed.value === "done") return changed
+  const seen = parseBoardSeen(await context.miro(buildReadBoard(target.id)))
+  return seen.ok ? update(card, target, item, context) : seen
 }
 
 /** Looks at once, and once more when nothing can arrive any more. */

@@ -87,8 +87,11 @@ describe("one grant that nobody uses", () => {
       await miro.runAlarm()
     }
     expect(await miro.state()).toMatchObject({ state: "degraded" })
-    await later(world, A_DAY)
-    await miro.runAlarm()
+    // Of a request that a slow machine cuts, the stand-in's answer stays for the next one.
+    for (let day = 0; day < 3 && (await miro.state())?.state === "degraded"; day++) {
+      await later(world, A_DAY)
+      await miro.runAlarm()
+    }
     expect(await miro.state()).toEqual({ state: "connected", reason: null })
   })
 

@@ -30,6 +30,8 @@ export default defineConfig({
         test: {
           name: "dom",
           environment: "happy-dom",
+          // They start faster than processes.
+          pool: "threads",
           include: ["powerup/**/*.test.tsx"],
           testTimeout: 20_000,
         },

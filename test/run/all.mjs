@@ -2,14 +2,14 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { install, root, run } from "./bootstrap.mjs"
 
-/** What fails fastest comes first. */
+/** One after the other; each one's output is shown when it is done. */
 const CHECKS = [
   { name: "types", command: ["npx", "tsc", "-b"] },
   { name: "lint", command: ["npx", "oxlint", "--type-aware", "--deny-warnings"] },
   { name: "format", command: ["npx", "biome", "format"] },
 ]
 
-/** Then what waits more than it computes, side by side. The second one's output is shown when it is done. */
+/** What waits more than it computes: all side by side. The second one's output is shown when it is done. */
 const SUITES = [
   { name: "unit, dom, worker", projects: ["unit", "dom", "worker"] },
   { name: "sandbox, e2e", projects: ["sandbox", "e2e"], quiet: true },
@@ -22,15 +22,20 @@ mkdirSync(reports, { recursive: true })
 
 let passed = 0
 let failed = 0
-for (const { name, command } of CHECKS) {
-  console.log(`\n── ${name}`)
-  const [program, ...args] = command
-  if ((await run(program, args, { check: false })) === 0) passed += 1
-  else failed += 1
-}
-await Promise.all(SUITES.map(runSuite))
+await Promise.all([runChecks(), ...SUITES.map(runSuite)])
 console.log(`\n${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1
+
+async function runChecks() {
+  for (const { name, command } of CHECKS) {
+    const [program, ...args] = command
+    const output = []
+    const code = await run(program, args, { check: false, show: (text) => output.push(text) })
+    if (code === 0) passed += 1
+    else failed += 1
+    console.log(`\n── ${name}: ${code === 0 ? "passed" : "failed"}\n${output.join("")}`)
+  }
+}
 
 async function runSuite({ name, projects, quiet = false }) {
   const report = join(reports, `${projects[0]}.json`)

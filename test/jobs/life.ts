@@ -3,35 +3,23 @@ import type { UpstreamCall } from "../../worker/grants/upstream.ts"
 import { BoardReader } from "../../worker/sync/boardReader.ts"
 import { BoardJobs } from "../../worker/sync/jobs/boardJobs.ts"
 import type { BoardTables } from "../../worker/sync/store/boardStore.ts"
+import { Mortal } from "./process.ts"
 import type { Simulation } from "./simulation.ts"
 
 /** So many calls the board's object gives its jobs in one invocation. */
 export const CALLS_MAX = 30
 
-/** Whoever waits for a call or a sync: a life of the board's object, or one push of a single card. */
-export interface Process {
-  dead: boolean
-  /** Called when it ends before its time. */
-  end(): void
-}
-
 /** One incarnation of the board's object. */
-export class Life implements Process {
-  dead = false
+export class Life extends Mortal {
   /** Calls of the present invocation. */
   calls = 0
   /** Of those, what the budget held back. */
   heldBack = 0
   readonly tables: BoardTables
   readonly jobs: BoardJobs
-  readonly died: Promise<never>
-  end: () => void = () => {}
 
   constructor(simulation: Simulation) {
-    this.died = new Promise((_, reject) => {
-      this.end = () => reject(new Error("The process ended"))
-    })
-    this.died.catch(() => {})
+    super()
     this.tables = { ...simulation.store.open(), sync: () => simulation.sync(this) }
     const grants = {
       getByName: (name: string) => ({

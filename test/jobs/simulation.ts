@@ -1,19 +1,13 @@
 import { HandClock } from "../../worker/grants/memory.fixture.ts"
 import { MemoryBoard } from "../../worker/sync/store/memory.fixture.ts"
 import { type FaultSource, SYNC_FAULTS } from "./faults.ts"
-import { Life, type Process } from "./life.ts"
+import { Life } from "./life.ts"
 import type { Miro } from "./miro.ts"
+import { type Process, turnOver, Turns } from "./process.ts"
 import type { Random } from "./random.ts"
 import type { TrelloBoard } from "./trello.ts"
 import { Upstream } from "./upstream.ts"
 import { BrokenPromise, type Watch } from "./watch.ts"
-
-interface Moment {
-  readonly process: Process
-  serve(): Promise<void>
-  /** What may still come of it after its process ended. */
-  late(): void
-}
 
 /**
  * A world in which one thing happens after the other: every call and every sync waits until it is its turn, turns are
@@ -31,7 +25,7 @@ export class Simulation {
   onTurn: () => Promise<void> = async () => {}
   readonly counts = { calls: 0, invocations: 0, kills: 0, turns: 0 }
   #life: Life
-  #waiting: Moment[] = []
+  readonly #turns: Turns
   #late: { readonly at: number; readonly run: () => Promise<unknown> }[] = []
   readonly upstream: Upstream
 
@@ -39,6 +33,7 @@ export class Simulation {
     parts: Pick<Simulation, "random" | "faults" | "miro" | "trello" | "watch" | "clock">,
   ) {
     this.random = parts.random
+    this.#turns = new Turns(parts.random)
     this.faults = parts.faults
     this.miro = parts.miro
     this.trello = parts.trello
@@ -77,14 +72,14 @@ export class Simulation {
     if (this.counts.turns > 20_000) throw new BrokenPromise("It never ends")
     await this.onTurn()
     await turnOver()
-    if (this.#waiting.length === 0) {
+    const moment = this.#turns.draw()
+    if (moment === null) {
       const next = Math.min(...this.#late.map(({ at }) => at))
       if (next === Infinity) throw new BrokenPromise("Somebody waits for nothing")
       return this.pass(Math.max(0, next - this.clock.now()))
     }
-    const [moment] = this.#waiting.splice(this.random.int(0, this.#waiting.length - 1), 1)
     await this.pass(this.random.int(20, 300))
-    await moment?.serve()
+    await moment.serve()
   }
 
   /** Time passes; what was on its way arrives. */
@@ -104,9 +99,7 @@ export class Simulation {
   kill(process: Process): void {
     process.dead = true
     this.counts.kills += 1
-    const left = this.#waiting.filter((moment) => moment.process === process)
-    this.#waiting = this.#waiting.filter((moment) => moment.process !== process)
-    for (const moment of left) if (this.random.chance(0.5)) moment.late()
+    this.#turns.drop(process)
     if (process === this.#life) {
       const { unsynced } = this.store
       this.store.kill(this.random.chance(0.6) ? 0 : this.random.int(0, unsynced))
@@ -141,20 +134,8 @@ export class Simulation {
     serve: (done: (value: T | Promise<T>) => void) => Promise<void>,
     late: () => void = () => {},
   ): Promise<T> {
-    return new Promise((done) => {
-      this.#waiting.push({ process, serve: () => serve(done), late })
-    })
+    return this.#turns.wait(process, serve, late)
   }
 }
 
 const BEGAN = new HandClock().now()
-
-/** Node's, where this runs. */
-declare const setImmediate: (done: () => void) => void
-
-/** Everything that can go on without a turn has gone on. */
-function turnOver(): Promise<void> {
-  return new Promise((done) => {
-    setImmediate(done)
-  })
-}

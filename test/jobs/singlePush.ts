@@ -8,7 +8,7 @@ import {
   losePush,
 } from "../../worker/sync/pushes.ts"
 import type { BoardTables } from "../../worker/sync/store/boardStore.ts"
-import type { Process } from "./life.ts"
+import type { Process } from "./process.ts"
 import type { Simulation } from "./simulation.ts"
 
 /** One card that Ben pushes alone, as its route does, while a job runs. */

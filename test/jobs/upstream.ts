@@ -17,7 +17,8 @@ import {
   shuffle,
   spoil,
 } from "./faults.ts"
-import { CALLS_MAX, Life, type Process } from "./life.ts"
+import { CALLS_MAX, Life } from "./life.ts"
+import type { Process } from "./process.ts"
 import type { Sent, Who } from "./miro.ts"
 import type { Simulation } from "./simulation.ts"
 

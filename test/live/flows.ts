@@ -17,7 +17,8 @@ import {
   losePush,
   type PushedCard,
 } from "../../worker/sync/pushes.ts"
-import type { Life, Process } from "./life.ts"
+import type { Process } from "../jobs/process.ts"
+import type { Life } from "./life.ts"
 import type { Simulation } from "./simulation.ts"
 import type { Member } from "./trello.ts"
 

@@ -3,32 +3,20 @@ import type { UpstreamCall } from "../../worker/grants/upstream.ts"
 import { BoardReader } from "../../worker/sync/boardReader.ts"
 import { BoardLive } from "../../worker/sync/live/boardLive.ts"
 import type { BoardTables } from "../../worker/sync/store/boardStore.ts"
+import { Mortal } from "../jobs/process.ts"
 import type { Simulation } from "./simulation.ts"
 
 const APP_ORIGIN = "http://localhost:9999"
 
-/** Whoever waits for a call or a sync: a life of the board's object, or a push of somebody. */
-export interface Process {
-  dead: boolean
-  /** Called when it ends before its time. */
-  end(): void
-}
-
 /** One incarnation of the board's object. */
-export class Life implements Process {
-  dead = false
+export class Life extends Mortal {
   /** Calls of the present invocation. */
   calls = 0
   readonly tables: BoardTables
   readonly live: BoardLive
-  readonly died: Promise<never>
-  end: () => void = () => {}
 
   constructor(simulation: Simulation) {
-    this.died = new Promise((_, reject) => {
-      this.end = () => reject(new Error("The process ended"))
-    })
-    this.died.catch(() => {})
+    super()
     this.tables = { ...simulation.store.open(), sync: () => simulation.sync(this) }
     const { clock, random, connections, trello, upstream } = simulation
     const grants = {

@@ -5,10 +5,11 @@ import { CALLS_MAX } from "../../worker/sync/callMeter.ts"
 import { parseWebhook, verifyWebhook } from "../../worker/trello/webhooks.ts"
 import { type FaultSource, SYNC_FAULTS } from "../jobs/faults.ts"
 import type { Miro } from "../jobs/miro.ts"
+import { type Process, turnOver, Turns } from "../jobs/process.ts"
 import type { Random } from "../jobs/random.ts"
 import { BrokenPromise } from "../jobs/watch.ts"
 import type { Connections } from "./connections.ts"
-import { Life, type Process } from "./life.ts"
+import { Life } from "./life.ts"
 import type { Delivery, Trello } from "./trello.ts"
 import { Upstream } from "./upstream.ts"
 import type { Watch } from "./watch.ts"
@@ -20,13 +21,6 @@ const DELIVER_AGAIN_MS = 30_000
 /** How likely a moment is one in which the process may end: there are many more of them than of calls. */
 const SYNC_SHARE = 0.1
 const TURNS_MAX = 60_000
-
-interface Moment {
-  readonly process: Process
-  serve(): Promise<void>
-  /** What may still come of it after its process ended. */
-  late(): void
-}
 
 /** What there is in a world. */
 export interface Parts {
@@ -59,11 +53,12 @@ export class Simulation implements Parts {
   #life: Life | null = null
   #alarmAt: number | null = null
   #alarm: Promise<void> | null = null
-  #waiting: Moment[] = []
+  readonly #turns: Turns
   #later: { readonly at: number; readonly run: () => Promise<unknown> }[] = []
 
   constructor({ random, faults, miro, trello, connections, watch, clock }: Parts) {
     this.random = random
+    this.#turns = new Turns(random)
     this.faults = faults
     this.miro = miro
     this.trello = trello
@@ -86,7 +81,7 @@ export class Simulation implements Parts {
   }
 
   get isBusy(): boolean {
-    return this.#waiting.length > 0 || this.#alarm !== null
+    return !this.#turns.isEmpty || this.#alarm !== null
   }
 
   /** Whether a webhook at this address is made or being made. */
@@ -116,10 +111,10 @@ export class Simulation implements Parts {
     if (this.counts.turns > TURNS_MAX) throw new BrokenPromise("It never ends")
     await turnOver()
     if (this.watch.broken !== null) throw new BrokenPromise(this.watch.broken)
-    if (this.#waiting.length > 0) {
-      const [moment] = this.#waiting.splice(this.random.int(0, this.#waiting.length - 1), 1)
+    const moment = this.#turns.draw()
+    if (moment !== null) {
       await this.pass(this.random.int(10, 150))
-      if (moment?.process.dead === false) await moment.serve()
+      if (!moment.process.dead) await moment.serve()
       return turnOver()
     }
     if (this.#alarm !== null) throw new BrokenPromise("The alarm waits for nothing")
@@ -138,7 +133,7 @@ export class Simulation implements Parts {
         this.#passTo(alarmAt)
         this.#alarm = this.#ring()
         await turnOver()
-        if (this.#waiting.length > 0) break
+        if (!this.#turns.isEmpty) break
       } else if (due === undefined) break
       else {
         this.#later = this.#later.filter((one) => one !== due)
@@ -146,7 +141,7 @@ export class Simulation implements Parts {
         await due.run()
       }
     }
-    if (this.#waiting.length === 0 || ms < 1_000) this.#passTo(until)
+    if (this.#turns.isEmpty || ms < 1_000) this.#passTo(until)
   }
 
   #passTo(at: number): void {
@@ -180,9 +175,7 @@ export class Simulation implements Parts {
   kill(process: Process): void {
     process.dead = true
     this.counts.kills += 1
-    const left = this.#waiting.filter((moment) => moment.process === process)
-    this.#waiting = this.#waiting.filter((moment) => moment.process !== process)
-    for (const moment of left) if (this.random.chance(0.5)) moment.late()
+    this.#turns.drop(process)
     if (process === this.#life) {
       const { unsynced } = this.store
       this.store.kill(this.random.chance(0.6) ? 0 : this.random.int(0, unsynced))
@@ -228,22 +221,10 @@ export class Simulation implements Parts {
     serve: (done: (value: T | Promise<T>) => void) => Promise<void>,
     late: () => void = () => {},
   ): Promise<T> {
-    return new Promise((done) => {
-      this.#waiting.push({ process, serve: () => serve(done), late })
-    })
+    return this.#turns.wait(process, serve, late)
   }
 }
 
 function pathOf(url: string): string {
   return url.slice(url.lastIndexOf("/") + 1)
-}
-
-/** Node's, where this runs. */
-declare const setImmediate: (done: () => void) => void
-
-/** Everything that can go on without a turn has gone on. */
-function turnOver(): Promise<void> {
-  return new Promise((done) => {
-    setImmediate(done)
-  })
 }

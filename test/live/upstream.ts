@@ -10,7 +10,8 @@ import type { UpstreamCall, UpstreamResult } from "../../worker/grants/upstream.
 import { CALLS_MAX } from "../../worker/sync/callMeter.ts"
 import { CALL_FAULTS, noAnswer, refusal, spoil } from "../jobs/faults.ts"
 import type { Sent, Who } from "../jobs/miro.ts"
-import { Life, type Process } from "./life.ts"
+import type { Process } from "../jobs/process.ts"
+import { Life } from "./life.ts"
 import type { Simulation } from "./simulation.ts"
 import type { Member } from "./trello.ts"
 

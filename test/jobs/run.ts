@@ -243,7 +243,10 @@ export class Run {
     await this.#jobs.drive(id)
     this.#broken(findBadCard(this.#scene, this.trello.cards, id, true))
     this.#broken(findBadFrame(this.#scene))
-    this.#broken(findUnlinked(this.#scene, new Set()))
+    // An archived card is not pushed, so nobody looks for what a push without an answer made of it.
+    const open = new Set(this.trello.cards.map(({ shortLink }) => shortLink))
+    const archived = [...this.#doubtful()].filter((shortLink) => !open.has(shortLink))
+    this.#broken(findUnlinked(this.#scene, new Set(archived)))
     this.#broken(
       this.#people.findDisturbed((item) => this.kind !== "push" && this.#watch.ours.has(item)),
     )

@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it } from "vitest"
 import type { PushAnswer } from "../../core/contract/cards.ts"
 import { restart } from "./grantAt.ts"
 import { fullTeam } from "./refusals/miroBoards.ts"
-import { settle } from "./sync/liveStage.ts"
 import { buildWorld, consentAs, later, miroConnection, type World } from "./world.ts"
 
 let world: World
@@ -91,7 +90,6 @@ describe("a Miro account that does not see the board", () => {
     const elsewhere = `miro:${world.users.ann}:${fullTeam(world)}`
     const pushed = await world.people.admin.push(card, world.miroBoard, elsewhere)
     expect(pushed).toMatchObject({ status: 404 })
-    await settle(world)
     expect(await linksOf()).toEqual(before)
   })
 })

@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts"
-import { lookAgain } from "./live/dirty.ts"
+import { lookAgain, pushMark } from "./live/dirty.ts"
 import type { BoardTables } from "./store/boardStore.ts"
 import {
   beginAt,
@@ -66,7 +66,7 @@ export function beginPush(
     if (link?.state === "linked" && link.item !== null) {
       // Whoever is about to send the card now sees that this push began, and looks after it, however it ends.
       tables.links.write({ ...link, beganAt: beginAt(link, now) })
-      lookAgain(tables, card.id, now)
+      lookAgain(tables, pushMark(card.id), now)
       return { kind: "update", item: link.item, slot: link.slot }
     }
     if (link?.state === "pushing" && underWayMs(link, now) > 0) return { kind: "busy" }

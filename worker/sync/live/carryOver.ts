@@ -1,6 +1,7 @@
 import { buildCard } from "../builtCard.ts"
 import { type StoredLink, underWayMs } from "../link.ts"
 import { isWait, type LiveRun, soonest, type Wait } from "./ports.ts"
+import { pushMark } from "./dirty.ts"
 import { type CardView, project } from "./project.ts"
 import { carry } from "./send.ts"
 import { turn } from "./standing.ts"
@@ -62,7 +63,7 @@ function holdOf(link: StoredLink, now: number): number {
 }
 
 function settle(run: LiveRun, card: string): void {
-  run.ports.tables.dirty.settle(card)
+  for (const mark of [card, pushMark(card)]) run.ports.tables.dirty.settle(mark)
   run.progress += 1
 }
 

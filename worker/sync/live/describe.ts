@@ -16,15 +16,13 @@ export interface LinkRow {
 export function describeLinks(tables: BoardTables, card: string, member: string): LinkRow[] {
   const { dirty, links, standing } = tables
   const isOn = standing.read()?.state === "on"
-  // A push carried over what came before it ended.
-  const isMarked = (pushedAt: number) =>
-    [card, WHOLE_BOARD].some((what) => dirty.isMarked(what, pushedAt))
+  const waits = isOn && (dirty.isMarked(card) || dirty.isMarked(WHOLE_BOARD))
   return links.ofCard(card).flatMap((link): LinkRow[] => {
     const { miroBoard, miroBoardName, item, pushedAt } = link
     if (link.state !== "linked" || item === null || pushedAt === null) return []
     const { state, reason, since } = link.sync
     const sync: LinkSync = {
-      state: state === "in_step" && isOn && isMarked(pushedAt) ? "waiting" : state,
+      state: state === "in_step" && waits ? "waiting" : state,
       reason,
       since: new Date(since ?? pushedAt).toISOString(),
       mine: link.member === member,

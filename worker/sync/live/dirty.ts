@@ -54,13 +54,25 @@ export function noteChanges(
   due.set("sync", dueAt(dirty.firstAt() ?? now, now))
 }
 
-/** Asks for another look at a card soon. */
+const PUSH = "push "
+
+/** The mark of a card that somebody pushed: it is looked after, and nothing is known that it does not show. */
+export function pushMark(card: string): string {
+  return PUSH + card
+}
+
+/** The card that a mark of either kind is for. */
+export function cardOf(mark: string): string {
+  return mark.startsWith(PUSH) ? mark.slice(PUSH.length) : mark
+}
+
+/** Asks for another look at a card soon, by its id or its `pushMark`. */
 export function lookAgain(
   { dirty, due }: Pick<LiveTables, "dirty" | "due">,
-  card: string,
+  mark: string,
   now: number,
 ): void {
-  dirty.mark(card, now)
+  dirty.mark(mark, now)
   due.set("sync", Math.min(due.read("sync") ?? Infinity, now + COALESCE_MS))
 }
 

@@ -1,5 +1,5 @@
 import { carryOver } from "./carryOver.ts"
-import { COALESCE_MS, FRAMES, STANDING, WHOLE_BOARD } from "./dirty.ts"
+import { cardOf, COALESCE_MS, FRAMES, STANDING, WHOLE_BOARD } from "./dirty.ts"
 import { isWait, type LiveRun, soonest, type Wait } from "./ports.ts"
 import { renameFrames } from "./renameFrames.ts"
 import { checkStanding } from "./standing.ts"
@@ -43,7 +43,7 @@ async function takeAll(run: LiveRun): Promise<Wait | null> {
     marks = [...marks, ...dirty.take()]
   })
   const since = Math.max(run.memory.changedAt, ...marks.map((mark) => mark.since))
-  const marked = new Set(marks.map(({ what }) => what))
+  const marked = new Set(marks.map(({ what }) => cardOf(what)))
   const renames = marked.has(FRAMES)
   for (const mark of [WHOLE_BOARD, STANDING, FRAMES]) marked.delete(mark)
   const wait = await carryOver(run, [...marked], since)

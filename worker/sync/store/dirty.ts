@@ -24,10 +24,8 @@ export class DirtyTable {
     )
   }
 
-  /** Whether something is marked since then; by itself, at all. Milliseconds since 1970. */
-  isMarked(what: string, from = 0): boolean {
-    const query = "SELECT 1 FROM dirty WHERE what = ? AND since >= ?"
-    return this.#sql.exec(query, what, from).toArray().length > 0
+  isMarked(what: string): boolean {
+    return this.#sql.exec("SELECT 1 FROM dirty WHERE what = ?", what).toArray().length > 0
   }
 
   /** When the first change came that nobody took; null when there is none. */

@@ -56,7 +56,7 @@ function buildDirty(
       const since = known === undefined || known.taken ? at : known.since
       marks.upsert(what, { what, since, taken: false })
     },
-    isMarked: (what, from) => (marks.get(what)?.since ?? -1) >= (from ?? 0),
+    isMarked: (what) => marks.get(what) !== undefined,
     firstAt: () =>
       open().reduce<number | null>((first, { since }) => Math.min(first ?? since, since), null),
     take: () => {

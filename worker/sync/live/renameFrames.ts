@@ -26,10 +26,11 @@ export async function renameFrames(run: LiveRun, since: number): Promise<Wait | 
   for (const frame of frames) {
     const name = names.get(frame.list)
     if (name === undefined) continue
-    const others = frames.filter(
-      ({ miroBoard, list }) => miroBoard === frame.miroBoard && list === frame.list,
+    const isOnly = !frames.some(
+      (other) =>
+        other !== frame && other.miroBoard === frame.miroBoard && other.list === frame.list,
     )
-    const title = renameFrameTitle(frame.title, name, others.length === 1)
+    const title = renameFrameTitle(frame.title, name, isOnly)
     const wait = title === frame.title ? null : await rename(run, frame, title)
     if (wait !== null) return wait
   }

@@ -63,9 +63,16 @@ async function inStep(theme: "light" | "dark") {
 }
 
 describe.each(["light", "dark"] as const)("the back of a card that is on Miro, %s", (theme) => {
-  it("shows each way in which it stands there", async () => {
-    const { card, person, trello, connection, open, section, look } = await inStep(theme)
-    const { page, standIns } = stage
+  it("shows that it was deleted there, and that a change is on its way", async () => {
+    const { card, trello, open, section, look } = await inStep(theme)
+    const { standIns } = stage
+    const items = await itemsOnMiro()
+    await items.filter({ hasText: "Card 1" }).getByRole("button", { name: "Delete" }).click()
+    await trello.edit("PUT", `/cards/${card.id}`, { name: "Deleted on Miro" })
+    await untilShown("Gone from Miro", open, section)
+    await look("gone")
+    await section.getByRole("button", { name: "Push again" }).click()
+    await items.filter({ hasText: "Deleted on Miro" }).waitFor()
 
     const path = "/v2/boards/*/app_cards/*"
     await standIns.faults("miro", { method: "PATCH", path, kind: "hold" })
@@ -73,44 +80,46 @@ describe.each(["light", "dark"] as const)("the back of a card that is on Miro, %
     await untilShown("A change is on its way", open, section)
     await look("waiting")
     await standIns.post("miro", "release", {})
-    const miro = await stage.miroPage("Sprint 48 planning")
-    const items = miro.getByRole("list", { name: "Items on the board" }).getByRole("listitem")
-    const item = items.filter({ hasText: "A new name" })
-    await item.waitFor()
-
-    await item.getByRole("button", { name: "Delete" }).click()
-    await trello.edit("PUT", `/cards/${card.id}`, { name: "Deleted on Miro" })
-    await untilShown("Gone from Miro", open, section)
-    await look("gone")
-    await section.getByRole("button", { name: "Push again" }).click()
-    await items.filter({ hasText: "Deleted on Miro" }).waitFor()
-
-    const { workspace } = person.options
-    await person.api("POST", "/api/connections/disconnect", { workspace, connection })
-    await trello.edit("PUT", `/cards/${card.id}`, { name: "Nobody carries this over" })
-    await untilShown("Paused", open, section)
-    // The page notes it in pluginData, and Trello loads the section anew for that.
-    await page.waitForTimeout(1_500)
-    await section.getByText("Paused").waitFor()
-    await look("paused")
+    await items.filter({ hasText: "A new name" }).waitFor()
     expect(stage.errors.filter((error) => !error.includes("409"))).toEqual([])
   })
 })
 
-it("goes on with a card by itself once its pusher has reauthorized", async () => {
-  const { card, person, trello, connection, open, section } = await inStep("light")
+/** Cuts the pusher's Miro connection, and shows that the card is paused. */
+async function paused(theme: "light" | "dark") {
+  const stands = await inStep(theme)
+  const { card, person, trello, connection, open, section, look } = stands
   const { workspace } = person.options
   await person.api("POST", "/api/connections/disconnect", { workspace, connection })
   await trello.edit("PUT", `/cards/${card.id}`, { name: "Nobody carries this over" })
   await untilShown("Paused", open, section)
-  await stage.standIns.consent("miro", "allow", connection.split(":")[1], connection.split(":")[2])
+  // The page notes it in pluginData, and Trello loads the section anew for that.
+  await stage.page.waitForTimeout(1_500)
+  await section.getByText("Paused").waitFor()
+  await look("paused")
+  return stands
+}
+
+it("shows in the dark that a card is paused", async () => {
+  await paused("dark")
+  expect(stage.errors.filter((error) => !error.includes("409"))).toEqual([])
+})
+
+it("goes on with a paused card by itself once its pusher has reauthorized", async () => {
+  const { person, connection, open } = await paused("light")
+  const [, user, team] = connection.split(":")
+  await stage.standIns.consent("miro", "allow", user, team)
   await person.connect(["miro"])
   await open()
-  const miro = await stage.miroPage("Sprint 48 planning")
-  const items = miro.getByRole("list", { name: "Items on the board" }).getByRole("listitem")
+  const items = await itemsOnMiro()
   await items.filter({ hasText: "Nobody carries this over" }).waitFor({ timeout: 30_000 })
   expect(stage.errors.filter((error) => !error.includes("409"))).toEqual([])
 })
+
+async function itemsOnMiro() {
+  const miro = await stage.miroPage("Sprint 48 planning")
+  return miro.getByRole("list", { name: "Items on the board" }).getByRole("listitem")
+}
 
 /** Opens the card again and again until its section says how it stands. */
 async function untilShown(

@@ -1,8 +1,10 @@
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from "playwright-core"
 import { inject } from "vitest"
+import { getCurrentTest } from "vitest/suite"
 import { Person } from "../journey/person.ts"
 import { StandIns, type TrelloSeed } from "../journey/standIns.ts"
 import { launchBrowser } from "./browser.ts"
+import { keepEvidence, tellOfFailure } from "./evidence.ts"
 
 /** One browser with a Trello board open in it, beside the running product. */
 export interface Stage {
@@ -73,6 +75,7 @@ export async function buildStage(
     timezoneId: "Europe/Berlin",
   })
   context.setDefaultTimeout(15_000)
+  keepEvidence(context)
   const errors: string[] = []
   context.on("console", (message) => {
     if (message.type() === "error") errors.push(`${message.page()?.url()}: ${message.text()}`)
@@ -130,7 +133,10 @@ export async function buildStage(
       await miro.goto(await miroUrl(boardName))
       return miro
     },
-    close: () => context.close(),
+    close: async () => {
+      await tellOfFailure(getCurrentTest())
+      await context.close()
+    },
   }
 }
 

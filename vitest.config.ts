@@ -21,9 +21,21 @@ export default defineConfig({
           name: "sandbox",
           environment: "node",
           include: ["test/sandbox/**/*.test.ts"],
+          exclude: ["test/sandbox/**/browser/**"],
           // Every file starts its own stand-in; what they import is the larger part of their time.
           isolate: false,
           testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "sandbox-browser",
+          environment: "node",
+          include: ["test/sandbox/**/browser/**/*.test.ts"],
+          // Each file opens a Chromium of its own.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {

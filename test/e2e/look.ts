@@ -6,11 +6,24 @@ import { expect } from "vitest"
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 
+/** Trello loads a section anew when the card's entry changed, also while somebody looks at it. */
+const LOOKS_MAX = 3
+
 /**
  * Keeps a picture of a page for people to look at, and looks itself for what a picture can get wrong. `frameOf` is
  * part of the address of the frame that is looked at; null for the page itself.
  */
 export async function lookAt(page: Page, frameOf: string | null, file: string): Promise<void> {
+  for (let look = 1; ; look++) {
+    try {
+      return await lookOnce(page, frameOf, file)
+    } catch (error) {
+      if (look === LOOKS_MAX || !String(error).includes("Frame was detached")) throw error
+    }
+  }
+}
+
+async function lookOnce(page: Page, frameOf: string | null, file: string): Promise<void> {
   const frame = frameOf === null ? page.mainFrame() : findFrame(page, frameOf)
   await frame.evaluate(() => document.fonts.ready.then(() => undefined))
   if (frameOf !== null) await (await frame.frameElement()).scrollIntoViewIfNeeded()

@@ -2,17 +2,20 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { install, root, run } from "./bootstrap.mjs"
 
-/** One after the other; each one's output is shown when it is done. */
-const CHECKS = [
-  { name: "types", command: ["npx", "tsc", "-b"] },
-  { name: "lint", command: ["npx", "oxlint", "--type-aware", "--deny-warnings"] },
-  { name: "format", command: ["npx", "biome", "format"] },
-]
-
-/** What waits more than it computes: all side by side. The second one's output is shown when it is done. */
-const SUITES = [
-  { name: "unit, dom, worker", projects: ["unit", "dom", "worker"] },
-  { name: "sandbox, e2e", projects: ["sandbox", "e2e"], quiet: true },
+/**
+ * What runs side by side; within a lane one after the other. The first two lanes wait more than they compute, the
+ * third one computes all the time.
+ */
+const LANES = [
+  [suite("e2e")],
+  [suite("worker")],
+  [
+    check("types", "tsc", "-b"),
+    suite("unit", "dom", "sandbox"),
+    check("lint", "oxlint", "--type-aware", "--deny-warnings"),
+    check("format", "biome", "format"),
+    suite("sandbox-browser"),
+  ],
 ]
 
 await install()
@@ -20,43 +23,50 @@ const reports = join(root, ".wrangler", "reports")
 rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
 
-let passed = 0
-let failed = 0
-await Promise.all([runChecks(), ...SUITES.map(runSuite)])
-console.log(`\n${passed} passed, ${failed} failed`)
-process.exitCode = failed === 0 ? 0 : 1
+console.log("Types, style and all tests, in a few minutes. Each part is shown when it is done.")
+const done = []
+await Promise.all(LANES.map(runLane))
+// What failed is the last thing to read.
+for (const { name, failed, output } of done) if (failed > 0) console.log(`\n── ${name}\n${output}`)
+const sum = (count) => done.reduce((total, part) => total + part[count], 0)
+console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`)
+process.exitCode = sum("failed") === 0 ? 0 : 1
 
-async function runChecks() {
-  for (const { name, command } of CHECKS) {
-    const [program, ...args] = command
-    const output = []
-    const code = await run(program, args, { check: false, show: (text) => output.push(text) })
-    if (code === 0) passed += 1
-    else failed += 1
-    console.log(`\n── ${name}: ${code === 0 ? "passed" : "failed"}\n${output.join("")}`)
+function check(name, ...args) {
+  return {
+    name,
+    args,
+    count: (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 }),
   }
 }
 
-async function runSuite({ name, projects, quiet = false }) {
-  const report = join(reports, `${projects[0]}.json`)
+function suite(...projects) {
+  const name = projects.join(", ")
+  const report = join(root, ".wrangler", "reports", `${projects[0]}.json`)
   const args = ["vitest", "run", "--reporter=default", "--reporter=json"]
   args.push(`--outputFile.json=${report}`, ...projects.map((project) => `--project=${project}`))
-  if (!quiet) console.log(`\n── ${name}`)
-  const output = []
-  const show = quiet ? (text) => output.push(text) : undefined
-  const code = await run("npx", args, { check: false, ...(show && { show }) })
-  if (quiet) console.log(`\n── ${name}\n${output.join("")}`)
-  const counts = readCounts(report)
-  passed += counts.passed
-  failed += counts.failed
-  // A file that cannot be loaded, or an unhandled error, fails the run without failing a test.
-  if (code !== 0 && counts.failed === 0) failed += 1
+  return { name, args, count: (code) => readCounts(report, code) }
 }
 
-function readCounts(report) {
+async function runLane(parts) {
+  for (const { name, args, count } of parts) {
+    const began = Date.now()
+    let output = ""
+    const code = await run("npx", args, { check: false, show: (text) => (output += text) })
+    const { passed, failed } = count(code)
+    done.push({ name, passed, failed, output })
+    const seconds = Math.round((Date.now() - began) / 1000)
+    console.log(`── ${name}: ${passed} passed, ${failed} failed, ${seconds} s`)
+  }
+}
+
+function readCounts(report, code) {
   try {
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, "utf8"))
-    return { passed: numPassedTests, failed: numFailedTests }
+    const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(
+      readFileSync(report, "utf8"),
+    )
+    // A file that cannot be loaded, or an unhandled error, fails the run without failing a test.
+    return { passed, failed: code !== 0 && failed === 0 ? 1 : failed }
   } catch {
     return { passed: 0, failed: 1 }
   }

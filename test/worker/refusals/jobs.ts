@@ -50,6 +50,10 @@ function miroBoardNamed(world: World, name: string): string {
   return world.miro.boards.find((board) => board.name === name)?.id ?? ""
 }
 
+function trelloBoardNamed(world: World, name: string): string {
+  return world.trello.boards.find((board) => board.name === name)?.id ?? ""
+}
+
 /** The plain member is connected as Ann, the admin as Vera, who may only look; the outsider is not connected. */
 export const JOB_ROWS: readonly Refusal[] = [
   {
@@ -58,7 +62,7 @@ export const JOB_ROWS: readonly Refusal[] = [
     code: "trello_board_not_found",
     provider: "trello",
     run: (world) => {
-      const hiring = world.trello.boards.find(({ name }) => name === "Hiring")?.id ?? ""
+      const hiring = trelloBoardNamed(world, "Hiring")
       return askJob(world, { person: world.people.member.on(hiring) })
     },
   },
@@ -101,31 +105,32 @@ export const JOB_ROWS: readonly Refusal[] = [
     status: 409,
     code: "too_many_cards",
     run: async (world) => {
+      // Nothing was pushed from this board, so that nothing else reads it.
+      const board = trelloBoardNamed(world, "Public roadmap")
       const list = "a".repeat(24)
       const cards = Array.from({ length: 5_001 }, (_, index) => ({
         id: index.toString(16).padStart(24, "0"),
         idShort: index,
         shortLink: index.toString(36).padStart(8, "0"),
         idList: list,
-        idBoard: world.board.id,
+        idBoard: board,
         name: "Card",
         pos: index,
       }))
       const body = {
-        id: world.board.id,
+        id: board,
         name: "Full",
         lists: [{ id: list, name: "L", pos: 1 }],
         cards,
       }
       await world.standIns.faults("trello", {
-        path: `/1/boards/${world.board.id}`,
+        path: `/1/boards/${board}`,
         kind: "status",
         status: 200,
         body,
       })
-      // Nobody has looked at this board as the admin yet.
       return askJob(world, {
-        person: world.people.admin,
+        person: world.people.admin.on(board),
         connection: miroConnection(world, "vera"),
         miroBoard: miroBoardNamed(world, "Product roadmap"),
       })

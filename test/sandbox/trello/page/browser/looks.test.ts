@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { buildStage, type Stage } from "../sandbox/trello/page/fixture/stage.ts"
+import { buildStage, type Stage } from "../fixture/stage.ts"
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 const everybody = [

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { buildStage, type Stage } from "../sandbox/trello/page/fixture/stage.ts"
+import { buildStage, type Stage } from "../fixture/stage.ts"
 
 /** Far above what any machine needs; without windows over long lists it is missed by minutes. */
 const bound = 20_000

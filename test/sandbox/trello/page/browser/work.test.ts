@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { buildStage, type Stage } from "../sandbox/trello/page/fixture/stage.ts"
+import { buildStage, type Stage } from "../fixture/stage.ts"
 
 let stage: Stage
 beforeAll(async () => {

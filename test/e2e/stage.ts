@@ -1,6 +1,5 @@
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from "playwright-core"
-import { inject } from "vitest"
-import { getCurrentTest } from "vitest/suite"
+import { inject, TestRunner } from "vitest"
 import { Person } from "../journey/person.ts"
 import { StandIns, type TrelloSeed } from "../journey/standIns.ts"
 import { launchBrowser } from "./browser.ts"
@@ -134,7 +133,7 @@ export async function buildStage(
       return miro
     },
     close: async () => {
-      await tellOfFailure(getCurrentTest())
+      await tellOfFailure(TestRunner.getCurrentTest())
       await context.close()
     },
   }

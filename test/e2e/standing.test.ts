@@ -93,9 +93,6 @@ async function paused(theme: "light" | "dark") {
   await person.api("POST", "/api/connections/disconnect", { workspace, connection })
   await trello.edit("PUT", `/cards/${card.id}`, { name: "Nobody carries this over" })
   await untilShown("Paused", open, section)
-  // The page notes it in pluginData, and Trello loads the section anew for that.
-  await stage.page.waitForTimeout(1_500)
-  await section.getByText("Paused").waitFor()
   await look("paused")
   return stands
 }

@@ -1,21 +1,17 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs"
+import { constants } from "node:os"
 import { join } from "node:path"
 import { install, root, run } from "./bootstrap.mjs"
 
-/**
- * What runs side by side; within a lane one after the other. The first two lanes wait more than they compute, the
- * third one computes all the time.
- */
-const LANES = [
-  [suite("e2e")],
-  [suite("worker")],
-  [
-    check("types", "tsc", "-b"),
-    suite("unit", "dom", "sandbox"),
-    check("lint", "oxlint", "--type-aware", "--deny-warnings"),
-    check("format", "biome", "format"),
-    suite("sandbox-browser"),
-  ],
+/** What waits more than it computes. */
+const WAITING = [[suite("e2e")], [suite("worker")]]
+/** What computes all the time: it gets the time that the others leave, so that they are not late. */
+const COMPUTING = [
+  check("types", "tsc", "-b"),
+  suite("unit", "dom", "sandbox"),
+  check("lint", "oxlint", "--type-aware", "--deny-warnings"),
+  check("format", "biome", "format"),
+  suite("sandbox-browser"),
 ]
 
 await install()
@@ -25,7 +21,10 @@ mkdirSync(reports, { recursive: true })
 
 console.log("Types, style and all tests, in a few minutes. Each part is shown when it is done.")
 const done = []
-await Promise.all(LANES.map(runLane))
+await Promise.all([
+  ...WAITING.map((parts) => runLane(parts)),
+  runLane(COMPUTING, constants.priority.PRIORITY_LOW),
+])
 // What failed is the last thing to read.
 for (const { name, failed, output } of done) if (failed > 0) console.log(`\n── ${name}\n${output}`)
 const sum = (count) => done.reduce((total, part) => total + part[count], 0)
@@ -48,11 +47,13 @@ function suite(...projects) {
   return { name, args, count: (code) => readCounts(report, code) }
 }
 
-async function runLane(parts) {
+/** Runs parts one after the other. */
+async function runLane(parts, priority) {
   for (const { name, args, count } of parts) {
     const began = Date.now()
     let output = ""
-    const code = await run("npx", args, { check: false, show: (text) => (output += text) })
+    const show = (text) => (output += text)
+    const code = await run("npx", args, { check: false, show, priority })
     const { passed, failed } = count(code)
     done.push({ name, passed, failed, output })
     const seconds = Math.round((Date.now() - began) / 1000)

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process"
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { createHash } from "node:crypto"
+import { setPriority } from "node:os"
 import { join, resolve } from "node:path"
 
 export const root = resolve(import.meta.dirname, "../..")
@@ -24,10 +25,11 @@ export async function install() {
 }
 
 /**
- * Runs a command in the project's folder with its output shown, or handed to `show` as it comes.
+ * Runs a command in the project's folder with its output shown, or handed to `show` as it comes; with a `priority` of
+ * `node:os`, which what it starts inherits.
  * @returns {Promise<number>} its exit code; rejects when it fails and `check` is true.
  */
-export function run(command, args, { check = true, env = {}, show } = {}) {
+export function run(command, args, { check = true, env = {}, show, priority } = {}) {
   return new Promise((done, reject) => {
     const child = spawn(command, args, {
       cwd: root,
@@ -35,6 +37,7 @@ export function run(command, args, { check = true, env = {}, show } = {}) {
       env: { ...process.env, ...env },
       shell: process.platform === "win32",
     })
+    if (priority !== undefined) child.once("spawn", () => setPriority(child.pid, priority))
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on("data", (chunk) => show(chunk.toString()))
     }

@@ -16,8 +16,7 @@ import type { Section } from "./useSection.ts"
 
 interface PlaceRowProps extends SectionPageProps {
   readonly place: Place
-  readonly take: Section["take"]
-  readonly changes: number
+  readonly section: Section
   readonly viewer: Viewer
   /** It is the only place, so that its picture needs no press. */
   readonly alone: boolean
@@ -27,7 +26,7 @@ interface PlaceRowProps extends SectionPageProps {
 export function PlaceRow(props: PlaceRowProps) {
   const { place, viewer } = props
   const standing = describePlace(place, viewer)
-  const actions = usePlaceActions(props, place, props)
+  const actions = usePlaceActions(props, place, props.section)
   const { busy, doing, done, error } = actions
   const title = useId()
   return (
@@ -53,7 +52,9 @@ export function PlaceRow(props: PlaceRowProps) {
           <Connecting {...props} error={error} />
         </>
       )}
-      {isDrawn(standing) && <PlacePicture {...props} standing={standing} />}
+      {isDrawn(standing) && (
+        <PlacePicture {...props} changes={props.section.changes} standing={standing} />
+      )}
     </li>
   )
 }
@@ -61,6 +62,7 @@ export function PlaceRow(props: PlaceRowProps) {
 function Actions(props: PlaceRowProps & { readonly actions: PlaceActions }) {
   const { place, actions } = props
   const { busy, doing } = actions
+  const { leaving } = props.section
   const reason = place.sync?.reason ?? null
   const item = reason === "deleted_on_miro" ? null : place.item
   return (
@@ -77,6 +79,7 @@ function Actions(props: PlaceRowProps & { readonly actions: PlaceActions }) {
         <>
           <Button
             busy={busy && doing === "push"}
+            waits={leaving}
             onPress={actions.push}
             label={sectionTexts.againOn(place.name)}
           >
@@ -84,6 +87,7 @@ function Actions(props: PlaceRowProps & { readonly actions: PlaceActions }) {
           </Button>
           <Button
             busy={busy && doing === "remove"}
+            waits={leaving}
             onPress={actions.remove}
             label={sectionTexts.removeFrom(place.name)}
           >

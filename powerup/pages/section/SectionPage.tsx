@@ -52,8 +52,7 @@ function Places(
               key={place.id}
               {...props}
               place={place}
-              take={section.take}
-              changes={section.changes}
+              section={section}
               viewer={{ mayAct, mayAsk }}
               alone={places.length === 1}
             />

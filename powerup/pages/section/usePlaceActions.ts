@@ -22,7 +22,7 @@ export interface PlaceActions {
 export function usePlaceActions(
   props: PageProps,
   place: Place,
-  { take }: Pick<Section, "take">,
+  { act, take }: Pick<Section, "act" | "take">,
 ): PlaceActions {
   const { t, client, formats } = props
   const [doing, setDoing] = useState<PlaceActions["doing"]>(null)
@@ -32,7 +32,7 @@ export function usePlaceActions(
   const start = (name: "push" | "remove", work: () => Promise<void>): void => {
     setDone(null)
     setDoing(name)
-    run(work)
+    run(() => act(work))
   }
   const push = (): void =>
     start("push", async () => {
@@ -45,9 +45,10 @@ export function usePlaceActions(
           timeZone: readTimeZone(),
         }),
       )
-      await take(answer)
       const { created, updated } = sectionTexts
-      setDone((answer.outcome === "created" ? created : updated)(place.name))
+      const words = (answer.outcome === "created" ? created : updated)(place.name)
+      await take(answer, () => void announce(t, words))
+      setDone(words)
     })
   const remove = (): void =>
     start("remove", async () => {
@@ -60,7 +61,7 @@ export function usePlaceActions(
   return { doing, busy, error, done, push, remove }
 }
 
-/** Says it over Trello's page: the entry that changes makes Trello load the section anew, or take it away. */
+/** Says it over Trello's page, where this one is about to be loaded anew or taken away. */
 async function announce(t: PageHost, message: string): Promise<void> {
   try {
     await t.alert({ message: message.slice(0, 140), display: "success" })

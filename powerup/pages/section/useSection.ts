@@ -7,6 +7,7 @@ import type { PageHost } from "../../ui/host/host.ts"
 import type { PageProps } from "../../ui/page/start.tsx"
 import { useAsync, type Loaded } from "../../ui/state/useAsync.ts"
 import { useCardChanges } from "./useCardChanges.ts"
+import { type Leaving, useLeaving } from "./useLeaving.ts"
 import { placesOfEntry, placesOfLinks, type Place } from "./place.ts"
 
 /** While a change is on its way it asks this often, and for no longer than that (milliseconds). */
@@ -24,14 +25,14 @@ export interface SectionCard {
   readonly mayAsk: boolean
 }
 
-export interface Section {
+export interface Section extends Pick<Leaving, "leaving" | "act"> {
   readonly state: Loaded<SectionCard>
   /** The Worker's first answer is still to come. */
   readonly asking: boolean
   /** Counts the changes of the card since the page was opened. */
   readonly changes: number
-  /** Shows what an answer of the Worker says and repairs the entries. */
-  readonly take: (answer: LinksAnswer) => Promise<void>
+  /** Shows what an answer of the Worker says and repairs the entries; `leave` is called when the page goes for that. */
+  readonly take: (answer: LinksAnswer, leave?: () => void) => Promise<void>
   readonly reload: () => void
 }
 
@@ -51,15 +52,20 @@ export function useSection({ t, client }: PageProps): Section {
   const round = useRef(0)
   const running = useRef(false)
 
-  const show = async ({ links }: LinksAnswer): Promise<void> => {
+  const { leaving, act, mayLeave } = useLeaving()
+  const show = async ({ links }: LinksAnswer, mayReload: () => boolean): Promise<void> => {
     if (shown === null) return
     const places = placesOfLinks(links)
     set({ ...shown, places, listed: places.length > 0 })
-    await repairEntries(t, shown.idShort, boardsOf(links))
+    await repairEntries(t, shown.idShort, boardsOf(links), mayReload)
   }
-  const take = async (answer: LinksAnswer): Promise<void> => {
+  const take = async (answer: LinksAnswer, leave?: () => void): Promise<void> => {
     round.current += 1
-    await show(answer)
+    await show(answer, () => {
+      if (!mayLeave(1)) return false
+      leave?.()
+      return true
+    })
   }
   const ask = useEffectEvent(async (): Promise<void> => {
     if (running.current || card === undefined) return
@@ -68,7 +74,7 @@ export function useSection({ t, client }: PageProps): Section {
     try {
       const answer = await client.request("cardLinks", { card })
       // What the person did meanwhile is newer.
-      if (before === round.current) await show(answer)
+      if (before === round.current) await show(answer, () => mayLeave(0))
     } catch {
       // The entry, or the answer before, stays.
     } finally {
@@ -95,7 +101,7 @@ export function useSection({ t, client }: PageProps): Section {
       clearTimeout(end)
     }
   }, [waiting, mayAsk, changes])
-  return { state, asking: mayAsk && !answered, changes, take, reload }
+  return { state, asking: mayAsk && !answered, changes, leaving, act, take, reload }
 }
 
 async function readSection(t: PageHost): Promise<SectionCard> {

@@ -7,22 +7,25 @@ interface ButtonProps {
   readonly wide?: boolean
   /** Keeps its focus and name while busy, ignores presses and says so to a screen reader. */
   readonly busy?: boolean
+  /** Ignores presses for a moment, without a spinner. */
+  readonly waits?: boolean
   /** A fuller name where the visible text alone is ambiguous, for example one of several "Remove". */
   readonly label?: string
   readonly ref?: Ref<HTMLButtonElement>
 }
 
 /** A push button in Trello's look. A busy one stays focusable, so that the focus is not lost. */
-export function Button({ children, onPress, look, wide, busy, label, ref }: ButtonProps) {
+export function Button({ children, onPress, look, wide, busy, waits, label, ref }: ButtonProps) {
+  const off = busy === true || waits === true
   return (
     <button
       type="button"
       className={buttonClass(look ?? "plain", wide ?? false)}
-      aria-disabled={busy === true ? true : undefined}
+      aria-disabled={off ? true : undefined}
       aria-label={label}
       ref={ref}
       onClick={() => {
-        if (busy !== true) onPress()
+        if (!off) onPress()
       }}
     >
       {busy === true && <span className="spinner" aria-hidden="true" />}

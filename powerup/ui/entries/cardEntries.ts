@@ -43,15 +43,19 @@ export async function readCardBoards(t: PageHost): Promise<readonly CardBoard[]>
 /**
  * Makes both shared entries say that the card is on `boards`: its own, and the board-level one of which cards are
  * on Miro. Writes what differs and nothing else; the entries are a cache, so a refusal by Trello is not an error.
+ *
+ * A change of the card's own entry makes Trello load the card's section anew: `mayReload` is asked right before, and
+ * nothing is written where it says no.
  */
 export async function repairEntries(
   t: PageHost,
   idShort: number | null,
   boards: readonly CardBoard[],
+  mayReload: () => boolean = () => true,
 ): Promise<WriteOutcome> {
   if (!canWrite(t, "card")) return "skipped"
   try {
-    const card = await repairCard(t, boards)
+    const card = await repairCard(t, boards, mayReload)
     const board = idShort === null ? "unchanged" : await repairBoard(t, idShort, boards.length > 0)
     return card === "unchanged" ? board : card
   } catch {
@@ -59,10 +63,15 @@ export async function repairEntries(
   }
 }
 
-async function repairCard(t: PageHost, boards: readonly CardBoard[]): Promise<WriteOutcome> {
+async function repairCard(
+  t: PageHost,
+  boards: readonly CardBoard[],
+  mayReload: () => boolean,
+): Promise<WriteOutcome> {
   const wanted = buildCardBoards(boards)
   const present: unknown = await t.get("card", "shared", CARD_BOARDS_KEY)
   if (JSON.stringify(wanted) === JSON.stringify(present ?? null)) return "unchanged"
+  if (!mayReload()) return "skipped"
   if (wanted === null) await t.remove("card", "shared", CARD_BOARDS_KEY)
   else await t.set("card", "shared", CARD_BOARDS_KEY, wanted)
   return "written"

@@ -8,6 +8,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 /** Trello loads a section anew when the card's entry changed, also while somebody looks at it. */
 const LOOKS_MAX = 3
+const WENT = /No frame shows|Frame was detached|context was destroyed/
 
 /**
  * Keeps a picture of a page for people to look at, and looks itself for what a picture can get wrong. `frameOf` is
@@ -18,13 +19,13 @@ export async function lookAt(page: Page, frameOf: string | null, file: string): 
     try {
       return await lookOnce(page, frameOf, file)
     } catch (error) {
-      if (look === LOOKS_MAX || !String(error).includes("Frame was detached")) throw error
+      if (look === LOOKS_MAX || !WENT.test(String(error))) throw error
     }
   }
 }
 
 async function lookOnce(page: Page, frameOf: string | null, file: string): Promise<void> {
-  const frame = frameOf === null ? page.mainFrame() : findFrame(page, frameOf)
+  const frame = frameOf === null ? page.mainFrame() : await findFrame(page, frameOf)
   await frame.evaluate(() => document.fonts.ready.then(() => undefined))
   if (frameOf !== null) await (await frame.frameElement()).scrollIntoViewIfNeeded()
   await frame.evaluate(painted)
@@ -41,9 +42,11 @@ function painted(): Promise<void> {
   })
 }
 
-function findFrame(page: Page, path: string): Frame {
-  const frame = page.frames().find((candidate) => candidate.url().includes(path))
-  if (frame === undefined) throw new Error(`No frame shows ${path}`)
+async function findFrame(page: Page, path: string): Promise<Frame> {
+  const element = await page.locator(`iframe[src*="${path}"]`).elementHandle()
+  const frame = await element?.contentFrame()
+  if (!frame) throw new Error(`No frame shows ${path}`)
+  await frame.waitForLoadState()
   return frame
 }
 

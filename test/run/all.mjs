@@ -4,14 +4,13 @@ import { join } from "node:path"
 import { install, root, run } from "./bootstrap.mjs"
 
 /** What waits more than it computes. */
-const WAITING = [[suite("e2e")], [suite("worker")]]
+const WAITING = [[suite("e2e")], [suite("worker")], [suite("sandbox-browser")]]
 /** What computes all the time: it gets the time that the others leave, so that they are not late. */
 const COMPUTING = [
   check("types", "tsc", "-b"),
   suite("unit", "dom", "sandbox"),
   check("lint", "oxlint", "--type-aware", "--deny-warnings"),
   check("format", "biome", "format"),
-  suite("sandbox-browser"),
 ]
 
 await install()

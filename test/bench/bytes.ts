@@ -14,15 +14,16 @@ const LATER = /import\(\s*["'`]\.\/([^"'`]+\.js)["'`]/g
  * Each page with what its scripts may weigh, compressed: at once, and what they load later.
  *
  * At once a page may weigh 95 kB, of which React is 68. Later come the scripts that nobody waits for with an empty page:
- * in the push popup the mapping of a card with Marked's lexer, which the exact preview needs. It is asked for as soon as
- * the page runs and arrives while Trello is asked for the card. In the section it is the picture of the card, with the
- * same mapping, after the words. In the window for many cards it is the step that comes after the connections are known. On every page the calls about many cards come with the first of
- * them. The connector's later scripts come when a person removes their settings, the call of the Worker with its schemas,
- * and with the first attachment that Trello asks about, the words for links to Miro. See docs/decisions/012-page-weight.md.
+ * in the push popup the mapping of a card with Marked's lexer, which the exact preview needs, asked for as soon as the page
+ * runs and there while Trello is asked for the card, and the picker of Miro boards, for who has chosen none yet. In the
+ * section it is the picture of the card, with the same mapping, after the words. In the window for many cards it is the
+ * step that comes after the connections are known. On every page the calls about many cards come with the first of them.
+ * The connector's later scripts come when a person removes their settings, the call of the Worker with its schemas, and
+ * with the first attachment that Trello asks about, the words for links to Miro. See docs/decisions/012-page-weight.md.
  */
 const PAGES = [
   { page: "connector", atOnce: 3, later: 12 },
-  { page: "push", atOnce: 95, later: 20 },
+  { page: "push", atOnce: 95, later: 24 },
   { page: "board", atOnce: 95, later: 16 },
   { page: "section", atOnce: 95, later: 24 },
   { page: "attachments", atOnce: 95, later: 2 },

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react"
+import { useState } from "react"
 import type { Job, JobAnswer } from "../../../core/contract/jobs.ts"
 import { useConnected } from "../../ui/connect/useConnected.tsx"
 import { Pending } from "../../ui/controls/Pending.tsx"
@@ -6,17 +6,22 @@ import { usableMiro } from "../../ui/entries/connected.ts"
 import { preferred } from "../../ui/entries/throughConnection.ts"
 import { ErrorNotice } from "../../ui/errors/ErrorNotice.tsx"
 import { describeError } from "../../ui/errors/describeError.ts"
+import { later } from "../../ui/page/later.tsx"
 import { useAsync } from "../../ui/state/useAsync.ts"
-import { BOARD_HEIGHT, type BoardPageProps } from "./BoardPage.tsx"
+import type { BoardPageProps } from "./BoardPage.tsx"
 import { buildDraft } from "./draft.ts"
 import { findRunning } from "./jobState.ts"
 import { chooseTexts } from "./texts.ts"
 import type { BoardStart } from "./useBoardStart.ts"
 import { useRepairedEntry } from "./useRepairedEntry.ts"
 
-// Each is fetched when it is shown: together they are more than a page may weigh before its first words.
-const Choose = lazy(async () => ({ default: (await import("./choose/Choose.tsx")).Choose }))
-const JobView = lazy(async () => ({ default: (await import("./job/JobView.tsx")).JobView }))
+/** About the height of the page with a middling board, in pixels, kept while it loads. */
+export const BOARD_HEIGHT = 560
+
+// Together they are more than a page may weigh before its first words.
+const WAITING = { label: chooseTexts.loading, height: BOARD_HEIGHT }
+const { Part: Choose } = later(async () => (await import("./choose/Choose.tsx")).Choose, WAITING)
+const { Part: JobView } = later(async () => (await import("./job/JobView.tsx")).JobView, WAITING)
 
 /** The job that the page watches, and the connection that it was started with, where that is known. */
 interface Watched {
@@ -72,48 +77,41 @@ export function BoardFlow(props: BoardFlowProps) {
     setWatched("none")
     jobs.refresh()
   }
-  const waiting = <Pending label={chooseTexts.loading} height={BOARD_HEIGHT} />
   if (shown !== null) {
     return (
-      <Suspense fallback={waiting}>
-        <JobView
-          {...props}
-          key={shown.answer.job.id}
-          first={shown.answer}
-          already={shown.already}
-          connections={connections}
-          onJob={(next) =>
-            setWatched({ answer: next, connection: shown.connection, already: false })
-          }
-          onChoose={choose}
-          onConnect={connect}
-        />
-      </Suspense>
+      <JobView
+        {...props}
+        key={shown.answer.job.id}
+        first={shown.answer}
+        already={shown.already}
+        connections={connections}
+        onJob={(next) => setWatched({ answer: next, connection: shown.connection, already: false })}
+        onChoose={choose}
+        onConnect={connect}
+      />
     )
   }
   return (
-    <Suspense fallback={waiting}>
-      <Choose
-        {...props}
-        draft={draft}
-        onDraft={setDraft}
-        picking={picking}
-        onPicking={setPicking}
-        connections={connections}
-        listed={listed}
-        onWatch={watch}
-        onStarted={(started, connection) =>
-          setWatched({ answer: started, connection, already: false })
-        }
-        onRunning={async (miroBoard) => {
-          const found = findRunning((await client.request("listJobs", {})).jobs, miroBoard)
-          if (found === null) return false
-          setWatched({ ...toWatched(found), already: true })
-          return true
-        }}
-        onConnect={connect}
-      />
-    </Suspense>
+    <Choose
+      {...props}
+      draft={draft}
+      onDraft={setDraft}
+      picking={picking}
+      onPicking={setPicking}
+      connections={connections}
+      listed={listed}
+      onWatch={watch}
+      onStarted={(started, connection) =>
+        setWatched({ answer: started, connection, already: false })
+      }
+      onRunning={async (miroBoard) => {
+        const found = findRunning((await client.request("listJobs", {})).jobs, miroBoard)
+        if (found === null) return false
+        setWatched({ ...toWatched(found), already: true })
+        return true
+      }}
+      onConnect={connect}
+    />
   )
 }
 

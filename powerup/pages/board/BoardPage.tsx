@@ -2,7 +2,7 @@ import { Pending } from "../../ui/controls/Pending.tsx"
 import { ErrorNotice } from "../../ui/errors/ErrorNotice.tsx"
 import { Gate } from "../../ui/page/Gate.tsx"
 import type { PageProps } from "../../ui/page/start.tsx"
-import { BoardFlow } from "./BoardFlow.tsx"
+import { BOARD_HEIGHT, BoardFlow } from "./BoardFlow.tsx"
 import { chooseTexts } from "./texts.ts"
 import { useBoardStart } from "./useBoardStart.ts"
 
@@ -32,6 +32,3 @@ function Opened(props: BoardPageProps) {
   }
   return <BoardFlow {...props} start={state.value} />
 }
-
-/** About the height of the page with a middling board, in pixels, kept while it loads. */
-export const BOARD_HEIGHT = 560

@@ -1,16 +1,24 @@
-import { useState } from "react"
+import { useEffect, useState } from "react"
 import type { Ticket } from "../../../core/cards/ticket.ts"
-import { BoardPicker } from "../../ui/boards/BoardPicker.tsx"
 import type { ChosenBoard } from "../../ui/boards/boardOptions.ts"
 import { chooseSuggestion, toChosen } from "../../ui/boards/suggestion.ts"
 import { useConnected } from "../../ui/connect/useConnected.tsx"
 import { Pending } from "../../ui/controls/Pending.tsx"
 import { usableMiro } from "../../ui/entries/connected.ts"
+import { later } from "../../ui/page/later.tsx"
 import type { PageProps } from "../../ui/page/start.tsx"
-import { PUSH_HEIGHT } from "./PushPage.tsx"
 import { PushReady } from "./PushReady.tsx"
 import { pushTexts } from "./texts.ts"
 import type { PushStart } from "./usePushStart.ts"
+
+/** About the height of the popup with a small card, in pixels, kept while it loads. */
+export const PUSH_HEIGHT = 368
+
+// Who has chosen a board before needs no picker at first.
+const { Part: BoardPicker, preload } = later(
+  async () => (await import("../../ui/boards/BoardPicker.tsx")).BoardPicker,
+  { label: pushTexts.loading, height: PUSH_HEIGHT },
+)
 
 interface PushFlowProps extends PageProps {
   readonly start: PushStart
@@ -27,6 +35,10 @@ export function PushFlow(props: PushFlowProps) {
   const [picking, setPicking] = useState(false)
   const [standard, setStandard] = useState(props.start.standard)
   const start = { ...props.start, standard }
+  const known = start.last !== null || start.standard !== null
+  useEffect(() => {
+    if (!known) preload()
+  }, [known])
   if (instead !== null) return instead
   const usable = answer === null ? null : usableMiro(answer)
   const suggestion = chooseSuggestion(start, usable)

@@ -3,7 +3,7 @@ import { Pending } from "../../ui/controls/Pending.tsx"
 import { ErrorNotice } from "../../ui/errors/ErrorNotice.tsx"
 import { Gate } from "../../ui/page/Gate.tsx"
 import type { PageProps } from "../../ui/page/start.tsx"
-import { PushFlow } from "./PushFlow.tsx"
+import { PUSH_HEIGHT, PushFlow } from "./PushFlow.tsx"
 import { pushTexts } from "./texts.ts"
 import { usePushStart } from "./usePushStart.ts"
 
@@ -39,6 +39,3 @@ function Opened(props: PushPageProps) {
   }
   return <PushFlow {...props} start={state.value} ticket={state.value.ticket} />
 }
-
-/** About the height of the popup with a small card, in pixels, kept while it loads. */
-export const PUSH_HEIGHT = 368

@@ -171,9 +171,9 @@ export const ERROR_TEXTS = {
     says: "Your Miro plan allows no further board that can be edited.",
     next: "Choose one of your boards instead.",
   }),
-  outcome_unknown: (who) => ({
+  outcome_unknown: (who, seconds) => ({
     says: `${who} did not answer, so it is not certain whether it worked.`,
-    next: "Try again: a card that is on the board already is updated and not doubled.",
+    next: `${seconds === undefined ? "Try again." : wait(seconds)} A card that is on the board already is updated and not doubled.`,
   }),
   upstream_rate_limited: (who, seconds) => ({
     says: `${who} asks us to slow down.`,

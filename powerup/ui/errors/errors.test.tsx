@@ -76,6 +76,11 @@ describe("words for errors", () => {
     expect(describeError(error).next).toBe("Try again in 13 seconds.")
   })
 
+  it("says when to look again after an outcome that nobody knows", () => {
+    const error = new ApiError("outcome_unknown", { provider: "miro", retryAfterSeconds: 18 })
+    expect(describeError(error).next).toMatch(/^Try again in 18 seconds\. .*not doubled\.$/)
+  })
+
   it("offers only steps that the page can take", () => {
     render(<ErrorNotice error={new ApiError("upstream_timeout")} />)
     expect(screen.queryByRole("button")).toBeNull()

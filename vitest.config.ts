@@ -45,6 +45,7 @@ export default defineConfig({
           // They start faster than processes.
           pool: "threads",
           include: ["powerup/**/*.test.tsx"],
+          setupFiles: "./powerup/pages/testing/patience.ts",
           testTimeout: 20_000,
         },
       },

@@ -121,5 +121,9 @@ export const RemoveRequestSchema = v.object({
 })
 
 /** `GET /api/cards/{card}/links?workspace=` and the answer to remove. */
-export const LinksAnswerSchema = v.object({ links: v.array(LinkSchema) })
+export const LinksAnswerSchema = v.object({
+  links: v.array(LinkSchema),
+  /** There: the card was moved here from another board, and its links are on their way. */
+  moving: v.optional(v.literal(true)),
+})
 export type LinksAnswer = v.InferOutput<typeof LinksAnswerSchema>

@@ -56,10 +56,16 @@ async function until(ready: () => Promise<boolean>, ms = 15_000): Promise<void> 
 
 const shown = (): Promise<MiroItem> => miro.read(board.id, item)
 
-async function standing(): Promise<LinkSync | undefined> {
-  const { workspace } = member.options
-  const links = await member.api("GET", `/api/cards/${card}/links?workspace=${workspace}`)
+async function standing(as: Person = member): Promise<LinkSync | undefined> {
+  const { workspace } = as.options
+  const links = await as.api("GET", `/api/cards/${card}/links?workspace=${workspace}`)
   return (links.body as LinksAnswer).links[0]?.sync
+}
+
+/** Moves the card to the first list of a Trello board. */
+async function move(idBoard: string): Promise<void> {
+  const lists = await trello.edit<{ id: string }[]>("GET", `/boards/${idBoard}/lists`)
+  await trello.edit("PUT", `/cards/${card}`, { idBoard, idList: lists[0]?.id })
 }
 
 describe("a card that changes on Trello", () => {
@@ -91,6 +97,37 @@ describe("a card that changes on Trello", () => {
     expect(after.title).toContain("/gone/?reason=card_deleted")
     expect(after.fields?.[0]?.value).toBe("Deleted in Trello")
     expect(after.fields?.slice(1)).toEqual(before.fields)
+  })
+
+  it("stays in step on the Trello board that it is moved to, and back again", async () => {
+    const there = await stage.standIns.addBoard(1)
+    const home = member.options.board
+    await move(there.id)
+    const moved = stage.member.on(there.id)
+    const first = await moved.api(
+      "GET",
+      `/api/cards/${card}/links?workspace=${moved.options.workspace}`,
+    )
+    const { links, moving } = first.body as LinksAnswer
+    expect(moving === true || links.length === 1).toBe(true)
+    await until(async () => (await standing(moved))?.state === "in_step")
+    await trello.edit("PUT", `/cards/${card}`, { name: "On another board" })
+    await until(async () => (await shown()).data.title.includes("On another board"))
+    await move(home)
+    await trello.edit("PUT", `/cards/${card}`, { name: "Home again" })
+    await until(async () => (await shown()).data.title.includes("Home again"))
+    expect((await shown()).data.status).toBe("connected")
+    await until(async () => (await standing())?.state === "in_step")
+    const path = `/v2/boards/${encodeURIComponent(board.id)}/items`
+    expect((await miro.call<{ data: unknown[] }>("GET", path)).data).toHaveLength(1)
+  })
+
+  it("ends where it is moved to a board without the Power-Up", async () => {
+    const there = await stage.standIns.addBoard(1)
+    await trello.edit("PUT", "/_page/plugin", { board: there.id, enabled: false })
+    await move(there.id)
+    await until(async () => (await shown()).data.status === "disabled")
+    expect((await shown()).data.title).toContain("/gone/?reason=card_out_of_reach")
   })
 
   it("stops with the Power-Up and goes on with it", async () => {

@@ -40,6 +40,8 @@ export interface Scene {
   readonly trello: Trello
   readonly watch: Watch
   readonly tables: BoardTables
+  /** Of the board that cards are moved to. */
+  readonly elsewhere: BoardTables
   readonly now: number
   /** Whether what people deleted on Miro is known by now. */
   readonly compared: boolean
@@ -115,11 +117,12 @@ export function findTouchedCopy({ miro, copies }: Scene, board: string): string 
 
 /** Every app card on the board that is ours is somebody's link or copy: nothing comes back by itself. */
 export function findStranger(
-  { miro, tables, copies }: Scene,
+  { miro, tables, elsewhere, copies }: Scene,
   board: string,
   unclear: ReadonlySet<string>,
 ): string | null {
-  const known = new Set(tables.links.onBoard(board).map(({ item }) => item))
+  const links = [...tables.links.onBoard(board), ...elsewhere.links.onBoard(board)]
+  const known = new Set(links.map(({ item }) => item))
   for (const { id, type, data } of miro.items(board)) {
     if (type !== "app_card" || known.has(id) || copies.has(id)) continue
     if ([...unclear].some((shortLink) => data.title?.includes(shortLink))) continue

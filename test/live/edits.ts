@@ -66,7 +66,7 @@ export class Edits {
     const again = cards.find((id) => id === this.#favourite) !== undefined && random.chance(0.5)
     const card = again && this.#favourite !== null ? this.#favourite : random.pick(cards)
     this.#favourite ??= random.chance(0.5) ? card : null
-    if (!harmless && random.chance(0.08)) return this.#end(who, card)
+    if (!harmless && random.chance(0.08)) return this.#end(card)
     return this.#editCard(who, card)
   }
 
@@ -199,7 +199,7 @@ export class Edits {
   }
 
   /** Deletes a card, moves it to another board of its workspace or of another one, or brings it back. */
-  async #end(who: Member, card: string): Promise<Edited> {
+  async #end(card: string): Promise<Edited> {
     const random = this.#random
     const kind = random.pick(["delete", "move", "move", "far", "back", "back"] as const)
     if (kind === "delete") await this.#trello.edit("amara", "DELETE", `/1/cards/${card}`)
@@ -213,15 +213,18 @@ export class Edits {
     } else {
       const name = kind === "move" ? "Public roadmap" : "Mobile app"
       const { id: idBoard } = this.#trello.boardNamed(name)
-      await this.#trello.edit(kind === "move" ? who : "diego", "PUT", `/1/cards/${card}`, {
+      const { lists } = await this.#board(idBoard)
+      await this.#trello.edit("diego", "PUT", `/1/cards/${card}`, {
         idBoard,
+        idList: random.pick(lists).id,
       })
     }
     return { name: kind, ends: true, wide: false }
   }
 
-  async #board(): Promise<Board> {
+  async #board(id = this.#trello.board): Promise<Board> {
     const query = "fields=name&lists=all&list_fields=name,closed&labels=all"
-    return (await this.#trello.read(`/1/boards/${this.#trello.board}?${query}`)) as Board
+    const { json } = await this.#trello.edit("diego", "GET", `/1/boards/${id}?${query}`)
+    return json as Board
   }
 }

@@ -12,4 +12,5 @@ it("leaves both sides equal, whatever people, networks and processes do", async 
   expect(summary.patches).toBeGreaterThan(5 * RUNS)
   expect(summary.faults).toBeGreaterThan(RUNS)
   expect(summary.kills).toBeGreaterThan(RUNS)
+  expect(summary.moves).toBeGreaterThan(0)
 }, 60_000)

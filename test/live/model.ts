@@ -9,6 +9,7 @@ export interface Summary {
   readonly faults: number
   readonly kills: number
   readonly deliveries: number
+  readonly moves: number
   readonly patches: number
   readonly broken: readonly { readonly seed: number; readonly words: string }[]
 }
@@ -33,7 +34,7 @@ function planOf(random: Random): FaultPlan {
 /** Many runs; those that break a promise are told with their seeds. */
 export async function checkLiveSync(count: number, seed: number): Promise<Summary> {
   const broken: { seed: number; words: string }[] = []
-  const sums = { edits: 0, faults: 0, kills: 0, deliveries: 0, patches: 0 }
+  const sums = { edits: 0, faults: 0, kills: 0, deliveries: 0, moves: 0, patches: 0 }
   for (let index = 0; index < count; index++) {
     const own = (seed + index * 7_919) >>> 0
     try {

@@ -28,8 +28,8 @@ export class People {
   constructor(simulation: Simulation, random: Random) {
     this.#simulation = simulation
     this.#random = random
-    const { trello, clock } = simulation
-    const cards = () => this.#tables.links.cards()
+    const { trello, clock, other } = simulation
+    const cards = () => [...new Set([...this.#tables.links.cards(), ...other.tables.links.cards()])]
     this.#edits = new Edits(trello, random.fork(), () => clock.now(), cards)
   }
 
@@ -60,7 +60,10 @@ export class People {
   /** Changes the Trello board; `harmless` edits leave every card on it. */
   async edit(harmless: boolean): Promise<Edited> {
     this.edited += 1
-    return this.#edits.act(harmless)
+    const { other } = this.#simulation
+    const edited = await this.#edits.act(harmless)
+    if (edited.ends) for (const card of other.tables.links.cards()) other.look(card)
+    return edited
   }
 
   /** Pushes a card, often one that was pushed before. */

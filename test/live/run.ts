@@ -30,6 +30,8 @@ export interface Outcome {
   readonly faults: number
   readonly kills: number
   readonly deliveries: number
+  /** Links that went along with their cards to another Trello board. */
+  readonly moves: number
   readonly patches: number
 }
 
@@ -136,6 +138,7 @@ export class Run {
       faults: [...faults.happened.values()].reduce((sum, times) => sum + times, 0),
       kills: counts.kills - before.kills,
       deliveries: counts.deliveries - before.deliveries,
+      moves: counts.moves - before.moves,
     }
   }
 
@@ -188,7 +191,9 @@ export class Run {
     const { copies, unclear } = this.#people
     const tables = this.#tables
     const now = this.#clock.now()
-    const scene: Scene = { miro, trello: this.#trello, watch, tables, now, copies, compared }
+    const elsewhere = this.#simulation.other.tables
+    const seen = { miro, trello: this.#trello, watch, tables, elsewhere }
+    const scene: Scene = { ...seen, now, copies, compared }
     const standing = tables.standing.read()
     if (standing?.state !== "on") this.#broken(`The board is ${JSON.stringify(standing)}`)
     for (const link of linkedItems(tables)) this.#broken(await findBadLink(scene, link))

@@ -10,6 +10,7 @@ import type { Random } from "../jobs/random.ts"
 import { BrokenPromise } from "../jobs/watch.ts"
 import type { Connections } from "./connections.ts"
 import { Life } from "./life.ts"
+import { OtherBoard } from "./otherBoard.ts"
 import type { Delivery, Trello } from "./trello.ts"
 import { Upstream } from "./upstream.ts"
 import type { Watch } from "./watch.ts"
@@ -47,7 +48,9 @@ export class Simulation implements Parts {
   readonly connections: Connections
   readonly watch: Watch
   readonly upstream: Upstream
-  readonly counts = { invocations: 0, kills: 0, turns: 0, deliveries: 0 }
+  /** Where cards are moved to. */
+  readonly other = new OtherBoard(this)
+  readonly counts = { invocations: 0, kills: 0, turns: 0, deliveries: 0, moves: 0 }
   /** How likely a delivery is lost on its way, comes twice, or comes late. */
   readonly network = { lost: 0, twice: 0, late: 0 }
   #life: Life | null = null

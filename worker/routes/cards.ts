@@ -26,8 +26,10 @@ import { pushCard } from "../sync/pushCard.ts"
 import {
   buildReadCard,
   buildReadCustomFields,
+  buildReadLastMove,
   parseReadCard,
   parseReadCustomFields,
+  parseReadLastMove,
 } from "../trello/cards.ts"
 import { readBody, readQuery, respond } from "./parse.ts"
 
@@ -106,7 +108,10 @@ export const cardRoutes = new Hono<ApiEnvironment>()
     const { caller } = c.var
     const readable = await mayRead(c.env, caller, query.value.workspace, idCard)
     if (!readable.ok) return respond(c, readable)
-    return respond(c, ok(await readLinks(c.env, caller, idCard)))
+    const answer = await readLinks(c.env, caller, idCard)
+    if (answer.links.length > 0) return respond(c, ok(answer))
+    const moving = await isMoving(c.env, readable.value, idCard)
+    return respond(c, ok(moving ? { ...answer, moving } : answer))
   })
 
 /** Whether the caller's own grant reads the card on the board that their identity names. */
@@ -115,11 +120,18 @@ async function mayRead(
   caller: ApiEnvironment["Variables"]["caller"],
   workspace: string,
   idCard: string,
-): Promise<Result<null>> {
+): Promise<Result<UsableGrant>> {
   const trello = await trelloGrant(env, caller, workspace)
   if (!trello.ok) return trello
   const card = parseReadCard(await trello.value.call(buildReadCard(idCard)), caller.board)
-  return card.ok ? ok(null) : fail(card.failure.code, card.failure)
+  return card.ok ? trello : fail(card.failure.code, card.failure)
+}
+
+/** Asks the board that a card was on before for its links. False where it has none, or nobody says which board it was. */
+async function isMoving(env: Env, trello: UsableGrant, idCard: string): Promise<boolean> {
+  const from = parseReadLastMove(await trello.call(buildReadLastMove(idCard)))
+  if (!from.ok || from.value === null) return false
+  return boardObject(env, from.value).lookFor(idCard)
 }
 
 /** What the card says in the custom fields that cards show on this Miro board. Most boards show none: no call then. */

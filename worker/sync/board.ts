@@ -19,6 +19,7 @@ import { CALLS_MAX } from "./callMeter.ts"
 import type { Asker } from "./jobs/start.ts"
 import { BoardLive } from "./live/boardLive.ts"
 import { type LinkRow, NEVER_SYNCED } from "./live/describe.ts"
+import type { HandedOver } from "./live/handOver.ts"
 import {
   abandonPush,
   beginPush,
@@ -138,6 +139,22 @@ export class Board extends DurableObject<Env> {
   async receive(path: string, delivery: ParsedWebhook): Promise<boolean> {
     if (this.#existing() === null || !this.#live.receive(path, delivery)) return false
     await this.#arm()
+    return true
+  }
+
+  /** See `BoardLive.adopt`. The links are here for good before this returns. */
+  async adopt(handed: HandedOver, board: string): Promise<readonly string[]> {
+    const taken = this.#live.adopt(handed, board)
+    await this.#arm()
+    await this.ctx.storage.sync()
+    return taken
+  }
+
+  /** See `BoardLive.lookFor`. */
+  async lookFor(card: string): Promise<boolean> {
+    if (this.#existing() === null || !this.#live.lookFor(card)) return false
+    await this.#arm()
+    await this.ctx.storage.sync()
     return true
   }
 

@@ -6,6 +6,7 @@ import {
   parseTrelloCard,
   type TrelloCard,
 } from "../../core/cards/fromTrello.ts"
+import { TrelloIdSchema } from "../../core/contract/ids.ts"
 import { fail, ok, type Result } from "../failure.ts"
 import type { UpstreamCall, UpstreamResult } from "../grants/upstream.ts"
 import { parseAnswer } from "./api.ts"
@@ -32,6 +33,22 @@ export function parseReadAnyCard(result: UpstreamResult): Result<TrelloCard> {
   if (!answer.ok) return answer
   const parsed = parseTrelloCard(answer.value)
   return parsed.ok ? ok(parsed.card) : fail("upstream_malformed", { provider: "trello" })
+}
+
+/** Reads where a card was moved from last, if it was. */
+export function buildReadLastMove(idCard: string): UpstreamCall {
+  const query = new URLSearchParams({ filter: "moveCardToBoard", limit: "1", fields: "data" })
+  return { method: "GET", path: `/1/cards/${idCard}/actions?${query.toString()}` }
+}
+
+const MovesSchema = v.array(
+  v.object({ data: v.object({ boardSource: v.object({ id: TrelloIdSchema }) }) }),
+)
+
+/** The board that it was on before; null for a card that was never moved between boards. */
+export function parseReadLastMove(result: UpstreamResult): Result<string | null> {
+  const moves = parseAnswer(result, MovesSchema)
+  return moves.ok ? ok(moves.value[0]?.data.boardSource.id ?? null) : moves
 }
 
 /** Reads what a board's custom fields are called and which options they have: a card tells their values only. */

@@ -74,6 +74,22 @@ describe("a change while the section is open", () => {
     expect(asked(fake)).toBe(1)
   })
 
+  it("is waited for where the card was just moved here, and its entry stays until then", async () => {
+    const fake = linked()
+    fake.answers.cardLinks = () => ({ links: [], moving: true })
+    const { host } = openSection({ fake, data: connectedNote })
+    const before = host.data.get("card/shared/m")
+    await pass(10)
+    await pass(ASK_EVERY_MS)
+    expect(screen.getByRole("heading", { name: "Roadmap" })).toBeTruthy()
+    expect(host.data.get("card/shared/m")).toEqual(before)
+    fake.answers.cardLinks = () => ({ links: [standing("in_step")] })
+    await pass(ASK_EVERY_MS)
+    expect(words()).toBe("In step since 14:03")
+    await pass(10 * ASK_EVERY_MS)
+    expect(asked(fake)).toBe(3)
+  })
+
   it("is looked for when the person comes back", async () => {
     let now = standing("in_step")
     const { fake } = await follow(() => now)

@@ -49,6 +49,7 @@ export function useSection({ t, client }: PageProps): Section {
   const [changes, setChanges] = useState(0)
   useCardChanges(t, () => setChanges((count) => count + 1))
   const [answered, setAnswered] = useState(false)
+  const [moving, setMoving] = useState(false)
   const round = useRef(0)
   const running = useRef(false)
 
@@ -73,8 +74,10 @@ export function useSection({ t, client }: PageProps): Section {
     const before = round.current
     try {
       const answer = await client.request("cardLinks", { card })
-      // What the person did meanwhile is newer.
-      if (before === round.current) await show(answer, () => mayLeave(0))
+      const isMoving = answer.moving === true
+      setMoving(isMoving)
+      // What the person did meanwhile is newer. Until the links of a moved card are here, its entry knows better.
+      if (before === round.current && !isMoving) await show(answer, () => mayLeave(0))
     } catch {
       // The entry, or the answer before, stays.
     } finally {
@@ -83,7 +86,7 @@ export function useSection({ t, client }: PageProps): Section {
     }
   })
 
-  const waiting = mayAsk && shown.places.some(({ sync }) => sync?.state === "waiting")
+  const waiting = mayAsk && (moving || shown.places.some(({ sync }) => sync?.state === "waiting"))
   useEffect(() => {
     if (!mayAsk) return undefined
     const look = (): void => void ask()

@@ -28,15 +28,15 @@ export async function push(world: World, pusher: Pusher, card: string): Promise<
   return (answer.body as PushAnswer).link.item
 }
 
-/** The board's object does what is due within so many seconds, as time passes. */
-export async function settle(world: World, seconds = 5): Promise<void> {
+/** A board's object, by default the main board's, does what is due within so many seconds, as time passes. */
+export async function settle(world: World, seconds = 5, board = world.board.id): Promise<void> {
   const until = devClock.now() + seconds * 1000
   for (let rounds = 0; rounds < 60; rounds++) {
-    const next = await withTables(world, ({ due }) => due.next())
+    const next = await withTables(world, ({ due }) => due.next(), board)
     if (next === null || next > until) return
     const wait = (next - devClock.now()) / 1000
     if (wait > 0) await later(world, wait)
-    await runDurableObjectAlarm(boardAt(world))
+    await runDurableObjectAlarm(boardAt(world, board))
   }
   throw new Error("It never ends")
 }

@@ -87,6 +87,7 @@ function measure(links: number) {
       appOrigin: "https://app.example",
       format: { locale: "en", timeZone: "UTC" },
       reader: new BoardReader(() => clock.now()),
+      board: () => ({ adopt: async () => [] }),
       trello: async (member) => ({ ok: true, value: async (call) => trello.call(member, call) }),
       miro: async (_member, connection) => ({
         ok: true,

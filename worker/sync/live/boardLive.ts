@@ -4,12 +4,14 @@ import { readConfig } from "../../config.ts"
 import { ok, type Result } from "../../failure.ts"
 import type { Call } from "../../grants/upstream.ts"
 import { answered, connectionGrant, trelloGrant, type UsableGrant } from "../../identity/access.ts"
+import { boardObject } from "../../objects.ts"
 import type { ParsedWebhook } from "../../trello/webhooks.ts"
 import type { BoardReader } from "../boardReader.ts"
 import type { BoardTables } from "../store/boardStore.ts"
 import type { DuePurpose } from "../store/due.ts"
 import { describeBoard, describeLinks, type LinkRow } from "./describe.ts"
 import { lookAgain, lookAtAll, noteChanges, WHOLE_BOARD } from "./dirty.ts"
+import { adopt, type HandedOver } from "./handOver.ts"
 import { buildLiveMemory, type LiveMemory, remember } from "./memory.ts"
 import type { LivePorts } from "./ports.ts"
 import { COMPARE_EVERY_MS, planChanges, runDue } from "./runDue.ts"
@@ -80,6 +82,24 @@ export class BoardLive {
     const now = this.#clock.now()
     planChanges(tables, now)
     if (this.#remembered.changedAt + OVERTAKEN_MS > now) lookAgain(tables, card, now)
+  }
+
+  /** A card was moved to this board: takes its links, and keeps them in step. See `adopt`. */
+  adopt(handed: HandedOver, board: string): readonly string[] {
+    const tables = this.#open()
+    const taken = adopt(tables, handed, this.#clock.now())
+    const member = handed.links.find(({ miroBoard }) => taken.includes(miroBoard))?.member
+    if (member) this.begin({ member, board, workspace: handed.workspace })
+    return taken
+  }
+
+  /** Somebody sees a card on another board: looks where it is. False where it is on no Miro board from here. */
+  lookFor(card: string): boolean {
+    const tables = this.#open()
+    const links = tables.links.ofCard(card)
+    if (!links.some(({ item }) => item !== null)) return false
+    lookAgain(tables, card, this.#clock.now())
+    return true
   }
 
   /** Links came or went: the webhook is there for boards that have any. */
@@ -196,6 +216,7 @@ export class BoardLive {
       appOrigin: config.APP_ORIGIN,
       format: tables.settings.readFormat() ?? { locale: "en", timeZone: "UTC" },
       reader: this.#reader,
+      board: (idBoard) => boardObject(this.#env, idBoard),
       trello: async (member) => callOf(await trelloGrant(this.#env, as(member), workspace)),
       miro: async (member, connection) =>
         callOf(await connectionGrant(this.#env, as(member), workspace, connection)),

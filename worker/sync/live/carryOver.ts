@@ -1,11 +1,12 @@
 import { buildCard } from "../builtCard.ts"
 import { type StoredLink, underWayMs } from "../link.ts"
+import { handOver } from "./handOver.ts"
 import { isWait, type LiveRun, soonest, type Wait } from "./ports.ts"
 import { pushMark } from "./dirty.ts"
 import { type CardView, project } from "./project.ts"
 import { carry } from "./send.ts"
 import { turn } from "./standing.ts"
-import { lookAtCards, type Seen } from "./views.ts"
+import { lookAtCards, type Moved, type Seen } from "./views.ts"
 import { restOf } from "./writers.ts"
 
 /** How many calls are under way at once. */
@@ -67,8 +68,17 @@ function settle(run: LiveRun, card: string): void {
   run.progress += 1
 }
 
-/** Gives null for a card that was not looked at this time: it stays marked. */
-type Viewer = (link: StoredLink) => CardView | null
+interface Viewer {
+  /** Gives null for a card that was not looked at this time: it stays marked. */
+  readonly view: (link: StoredLink) => CardView | null
+  /** Where a card is whose links another board is to have. */
+  readonly moved: (card: string) => Moved | null
+}
+
+/** All cards look the same. */
+function always(view: CardView): Viewer {
+  return { view: () => view, moved: () => null }
+}
 
 const OFF: CardView = { kind: "unread", reason: "board_off" }
 const LOST: CardView = { kind: "unread", reason: "trello_lost" }
@@ -80,20 +90,27 @@ async function viewer(
   since: number,
 ): Promise<Viewer | Wait> {
   const { tables, clock } = run.ports
-  if (tables.standing.read()?.state === "off") return () => OFF
+  if (tables.standing.read()?.state === "off") return always(OFF)
   const sight = await lookAtCards(run, cards, since)
   if (isWait(sight)) return sight
   const standing = tables.standing.read()
   if (sight.kind === "lost") {
     turn(run, "lost")
-    return () => LOST
+    return always(LOST)
   }
   if (standing?.state === "lost") turn(run, "on")
   const lost = new Set(standing?.lostPushers)
-  return (link) => {
-    if (link.member !== null && lost.has(link.member)) return PUSHER_LOST
-    const seen = sight.cards.get(link.card)
-    return seen === undefined ? null : viewOf(run, link, seen, clock.now())
+  return {
+    view: (link) => {
+      const seen = sight.cards.get(link.card)
+      if (seen?.kind !== "moved" && link.member !== null && lost.has(link.member))
+        return PUSHER_LOST
+      return seen === undefined ? null : viewOf(run, link, seen, clock.now())
+    },
+    moved: (card) => {
+      const seen = sight.cards.get(card)
+      return seen?.kind === "moved" ? seen : null
+    },
   }
 }
 
@@ -107,6 +124,7 @@ function viewOf(run: LiveRun, link: StoredLink, seen: Seen, now: number): CardVi
     case "deleted":
       return { kind: "ended", reason: "card_deleted" }
     case "elsewhere":
+    case "moved":
       return { kind: "ended", reason: "card_out_of_reach" }
     case "unreadable":
       return { kind: "unreadable" }
@@ -116,9 +134,9 @@ function viewOf(run: LiveRun, link: StoredLink, seen: Seen, now: number): CardVi
 async function sendAll(
   run: LiveRun,
   cards: readonly string[],
-  view: Viewer | Wait,
+  viewer: Viewer | Wait,
 ): Promise<Wait | null> {
-  if (isWait(view)) return view
+  if (isWait(viewer)) return viewer
   const waits: Wait[] = []
   const queue = [...cards]
   const lane = async (): Promise<void> => {
@@ -126,7 +144,7 @@ async function sendAll(
     while (!waits.some(({ seconds }) => seconds === 0)) {
       const card = queue.shift()
       if (card === undefined) return
-      const wait = await sendCard(run, card, view)
+      const wait = await sendCard(run, card, viewer)
       if (wait !== null) waits.push(wait)
     }
   }
@@ -135,9 +153,12 @@ async function sendAll(
   return soonest(waits)
 }
 
-async function sendCard(run: LiveRun, card: string, view: Viewer): Promise<Wait | null> {
+async function sendCard(run: LiveRun, card: string, { view, moved }: Viewer): Promise<Wait | null> {
   const { tables, clock } = run.ports
   const waits: Wait[] = []
+  const to = moved(card)
+  const unanswered = to === null ? null : await handOver(run, card, to)
+  if (unanswered !== null) return unanswered
   for (const { miroBoard } of tables.links.ofCard(card)) {
     // Somebody may have changed it while Miro was asked for the one before.
     const link = tables.links.read(card, miroBoard)

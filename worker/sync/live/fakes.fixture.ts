@@ -37,6 +37,8 @@ export class FakeTrello {
   closed = false
   workspace = WORKSPACE
   plugins: string[] = []
+  /** The Power-Ups of the other board; null where nobody sees it. */
+  otherPlugins: string[] | null = null
   /** Who does not see the board. */
   readonly blind = new Set<string>()
   readonly asked: string[] = []
@@ -52,10 +54,13 @@ export class FakeTrello {
 
   call(member: string, call: UpstreamCall): UpstreamResult {
     const [path = "", query = ""] = call.path.split("?")
-    this.asked.push(`${member} ${path.replace("/1/", "").replace(BOARD, "B")}`)
+    this.asked.push(
+      `${member} ${path.replace("/1/", "").replace(BOARD, "B").replace(OTHER_BOARD, "C")}`,
+    )
     const scripted = this.script(call, member)
     if (scripted !== null) return scripted
     if (this.blind.has(member)) return answer(404, "model not found")
+    if (path.startsWith(`/1/boards/${OTHER_BOARD}`)) return this.#other(path.endsWith("/plugins"))
     if (path === `/1/boards/${BOARD}/plugins`) {
       return answer(
         200,
@@ -66,6 +71,15 @@ export class FakeTrello {
       return query.includes("cards=") ? this.#board(query.includes("cards=all")) : this.#place()
     }
     return this.#card(path.slice("/1/cards/".length))
+  }
+
+  #other(plugins: boolean): UpstreamResult {
+    if (this.otherPlugins === null) return answer(404, "model not found")
+    const ids = this.otherPlugins.map((id) => ({ id }))
+    return answer(
+      200,
+      plugins ? ids : { id: OTHER_BOARD, idOrganization: this.workspace, closed: false },
+    )
   }
 
   #place(): UpstreamResult {

@@ -10,6 +10,7 @@ import { buildLink, cardId, itemId, MIRO_BOARD } from "../jobs/samples.fixture.t
 import type { StoredLink } from "../link.ts"
 import type { Standing } from "../store/standing.ts"
 import { BOARD, FakeMiro, FakeTrello, WORKSPACE } from "./fakes.fixture.ts"
+import { adopt } from "./handOver.ts"
 import { buildLiveMemory } from "./memory.ts"
 import { buildLiveRun, isWait, type LivePorts } from "./ports.ts"
 import { runDue } from "./runDue.ts"
@@ -35,6 +36,10 @@ export function buildWorld(cards = 1, linked = cards) {
     const code = dead.get(name)
     return code === undefined ? ok(call) : fail(code)
   }
+  /** The tables of the board that cards are moved to, which was asked so often, and boards that do not answer. */
+  const other = new MemoryBoard().open()
+  const handedTo: string[] = []
+  const deaf = new Set<string>()
   const ports: LivePorts = {
     tables,
     clock,
@@ -45,6 +50,14 @@ export function buildWorld(cards = 1, linked = cards) {
     appOrigin: "https://app.example",
     format: { locale: "en", timeZone: "UTC" },
     reader: new BoardReader(() => clock.now()),
+    board: (idBoard) => ({
+      adopt: async (handed) => {
+        handedTo.push(idBoard)
+        return deaf.has(idBoard)
+          ? Promise.reject(new Error("reset"))
+          : adopt(other, handed, clock.now())
+      },
+    }),
     trello: async (member) => use(member, async (call) => trello.call(member, call)),
     miro: async (_member, connection) =>
       use(connection, async (call) => miro.call(connection, call)),
@@ -71,6 +84,9 @@ export function buildWorld(cards = 1, linked = cards) {
     dead,
     memory,
     ports,
+    other,
+    handedTo,
+    deaf,
     link,
     stand,
     run,

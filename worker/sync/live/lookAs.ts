@@ -14,8 +14,10 @@ import {
   parseReadTrelloBoard,
 } from "../../trello/boards.ts"
 import { buildReadCard, parseReadAnyCard } from "../../trello/cards.ts"
+import { readBoardState } from "./boardState.ts"
 import { SINGLE_READS_MAX } from "./dirty.ts"
-import type { LiveRun } from "./ports.ts"
+import { isWait, type LiveRun } from "./ports.ts"
+import { isTrouble } from "./trouble.ts"
 import type { Seen } from "./views.ts"
 
 /** A card that Trello gives so often in a row in a form that we do not know is left alone until it changes again. */
@@ -97,12 +99,11 @@ class Look {
       if (!this.#run.meter.take()) return this.#end()
       const call = { ...buildReadCard(id, fields.length > 0), priority: "background" } as const
       const card = parseReadAnyCard(await this.#reader.call(call))
-      if (card.ok) this.#note(id, this.#see(card.value, fields))
-      else {
-        const failed = await this.#miss(id, card.failure)
-        if (failed === "out_of_calls") return this.#end()
-        if (failed !== null) return { kind: "failed", failure: failed }
-      }
+      const failed = card.ok
+        ? await this.#see(id, card.value, fields)
+        : await this.#miss(id, card.failure)
+      if (failed === "out_of_calls") return this.#end()
+      if (failed !== null) return { kind: "failed", failure: failed }
     }
     return this.#end()
   }
@@ -132,17 +133,40 @@ class Look {
     })
   }
 
-  #see(card: TrelloCard, fields: readonly CustomField[]): Seen {
+  /** Null when it is known where the card is. */
+  async #see(
+    id: string,
+    card: TrelloCard,
+    fields: readonly CustomField[],
+  ): Promise<Failure | "out_of_calls" | null> {
     const { idBoard, trelloOrigin } = this.#run.ports
-    if (card.idBoard !== idBoard) return { kind: "elsewhere" }
+    if (card.idBoard !== idBoard) return this.#seeElsewhere(id, card)
     const shown = { ...card, closed: card.closed || (card.list?.closed ?? false) }
-    return {
+    this.#note(id, {
       kind: "card",
       ticket: (names) => {
         const customFields = customFieldsOfCard(shown, fields, names)
         return toTicket(shown, { trelloOrigin, customFields })
       },
-    }
+    })
+    return null
+  }
+
+  /** Many cards may be moved to one board. */
+  async #seeElsewhere(
+    id: string,
+    { idBoard, idShort }: TrelloCard,
+  ): Promise<Failure | "out_of_calls" | null> {
+    const { ports, elsewhere } = this.#run
+    const workspace = ports.tables.standing.read()?.workspace ?? ""
+    const { call } = this.#reader
+    const state =
+      elsewhere.get(idBoard) ?? (await readBoardState(this.#run, call, idBoard, workspace))
+    if (isWait(state)) return "out_of_calls"
+    if (typeof state !== "string" && isTrouble(state)) return state
+    elsewhere.set(idBoard, state === "on" ? "on" : "off")
+    this.#note(id, state === "on" ? { kind: "moved", idBoard, idShort } : { kind: "elsewhere" })
+    return null
   }
 
   /** Null when it is known what became of the card. */

@@ -3,6 +3,7 @@ import type { LinkReason } from "../../../core/contract/sync.ts"
 import type { Clock } from "../../clock.ts"
 import { ok, type Result } from "../../failure.ts"
 import type { Call, UpstreamResult } from "../../grants/upstream.ts"
+import type { Board } from "../board.ts"
 import type { BoardReader } from "../boardReader.ts"
 import type { CallMeter } from "../callMeter.ts"
 import type { BoardTables } from "../store/boardStore.ts"
@@ -20,6 +21,8 @@ export interface LivePorts {
   readonly appOrigin: string
   readonly format: BoardFormat
   readonly reader: BoardReader
+  /** The object of another Trello board. */
+  readonly board: (idBoard: string) => Pick<Board, "adopt">
   /** A member's own Trello grant in the board's workspace. */
   readonly trello: (member: string) => Promise<Result<Call>>
   /** One of a member's own Miro grants there. */
@@ -33,6 +36,8 @@ export interface LiveRun {
   readonly meter: CallMeter
   readonly trello: (member: string) => Promise<Result<Call>>
   readonly miro: (member: string, connection: string) => Promise<Result<Call>>
+  /** Whether cards that were moved there are kept in step, by Trello board. */
+  readonly elsewhere: Map<string, "on" | "off">
   /** Why nothing can be written through a connection on a Miro board; by both. */
   readonly refusals: Map<string, LinkReason>
   /** What Miro said of a board, by the same. */
@@ -56,6 +61,7 @@ export function buildLiveRun(ports: LivePorts, memory: LiveMemory, meter: CallMe
     miro: (member, connection) =>
       once(`${member} ${connection}`, () => ports.miro(member, connection)),
     refusals: new Map(),
+    elsewhere: new Map(),
     boards: new Map(),
     progress: 0,
   }

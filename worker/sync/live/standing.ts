@@ -1,12 +1,6 @@
-import type { Failure } from "../../failure.ts"
-import type { Call } from "../../grants/upstream.ts"
-import {
-  buildReadBoardPlace,
-  buildReadPlugins,
-  parseReadBoardPlace,
-  parseReadPlugins,
-} from "../../trello/boards.ts"
+import { buildReadBoardPlace, parseReadBoardPlace } from "../../trello/boards.ts"
 import type { Standing } from "../store/standing.ts"
+import { readBoardState } from "./boardState.ts"
 import { WHOLE_BOARD } from "./dirty.ts"
 import { isWait, type LiveRun, OUT_OF_CALLS, type Wait } from "./ports.ts"
 import { isLost, isTrouble, waitFor } from "./trouble.ts"
@@ -62,7 +56,9 @@ interface LookedAt {
 async function lookAtBoard(run: LiveRun, standing: Standing): Promise<LookedAt | Wait> {
   for (const member of readersOf(run)) {
     const trello = await run.trello(member)
-    const state = trello.ok ? await stateFor(run, trello.value, standing) : trello.failure
+    const state = trello.ok
+      ? await readBoardState(run, trello.value, run.ports.idBoard, standing.workspace)
+      : trello.failure
     if (isWait(state)) return state
     if (typeof state === "string") {
       run.memory.troubles = 0
@@ -71,22 +67,6 @@ async function lookAtBoard(run: LiveRun, standing: Standing): Promise<LookedAt |
     if (!isLost(state)) return waitFor(run, state)
   }
   return { state: "lost", reader: null }
-}
-
-async function stateFor(
-  run: LiveRun,
-  call: Call,
-  standing: Standing,
-): Promise<"on" | "off" | Failure | Wait> {
-  const { idBoard, idPlugin } = run.ports
-  if (!run.meter.take()) return OUT_OF_CALLS
-  const place = parseReadBoardPlace(await call(buildReadBoardPlace(idBoard, "background")))
-  if (!place.ok) return place.failure
-  if (place.value.closed || place.value.idOrganization !== standing.workspace) return "off"
-  if (!run.meter.take()) return OUT_OF_CALLS
-  const plugins = parseReadPlugins(await call(buildReadPlugins(idBoard)))
-  if (!plugins.ok) return plugins.failure
-  return plugins.value.includes(idPlugin) ? "on" : "off"
 }
 
 /**

@@ -9,8 +9,16 @@ export type Seen =
   /** Its ticket, with the custom fields of these names. */
   | { readonly kind: "card"; readonly ticket: (customFields: readonly string[]) => Ticket }
   | { readonly kind: "deleted" }
+  /** Where nobody who may be asked sees it, or where nothing is kept in step. */
   | { readonly kind: "elsewhere" }
+  | ({ readonly kind: "moved" } & Moved)
   | { readonly kind: "unreadable" }
+
+/** Another board of the workspace that has the Power-Up, and the card's number there. */
+export interface Moved {
+  readonly idBoard: string
+  readonly idShort: number
+}
 
 export type Sight =
   /** Cards that are missing here were not looked at this time. */

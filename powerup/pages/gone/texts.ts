@@ -15,7 +15,7 @@ export const GONE_TEXTS = {
   },
   card_out_of_reach: {
     title: "This Trello card is out of reach",
-    what: "The card was moved to another Trello board, or is not shared any more with the people through whose connections it was kept in step.",
+    what: "The card was moved to a Trello board without this Power-Up or out of this workspace, or is not shared any more with the people through whose connections it was kept in step.",
     next: "Ask the people of the Trello board where the card is now. Who sees it there can push it to this Miro board again; then it is kept in step again.",
   },
 } as const satisfies Record<GoneReason, GoneWords>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { cpuTime } from "../cpuTime.ts"
 import { type BoardClient, openBoard } from "./boardClient.ts"
 import { ANN } from "./seed.ts"
 import { type Rig, startRig } from "./testing.ts"
@@ -43,14 +44,7 @@ function bulk(from: number) {
   }))
 }
 
-/** Milliseconds that something took. */
-async function time(work: () => Promise<unknown>): Promise<number> {
-  const began = performance.now()
-  await work()
-  return performance.now() - began
-}
-
-// Bounds are generous: they catch work that grows with the square of the board, on a busy machine too.
+// Bounds are generous: they catch work that grows with the square of the board.
 describe("a board of 5,000 app cards", () => {
   it("is made in 250 bulk calls, five times refused for want of credits", () => {
     expect(new Set(made).size).toBe(COUNT)
@@ -59,7 +53,7 @@ describe("a board of 5,000 app cards", () => {
 
   it("is listed in 100 pages, in order", async () => {
     let rows: string[] = []
-    const took = await time(async () => {
+    const took = await cpuTime(async () => {
       rows = (await ann.all("&type=app_card")).map(({ id }) => id)
     })
     expect(rows).toEqual(made)
@@ -67,7 +61,7 @@ describe("a board of 5,000 app cards", () => {
   })
 
   it("answers single calls as fast as an empty one, about", async () => {
-    const took = await time(async () => {
+    const took = await cpuTime(async () => {
       for (const id of made.slice(0, 50)) {
         await ann.call("GET", `app_cards/${id}`)
         await ann.call("PATCH", `app_cards/${id}`, { data: { title: "b" } })
@@ -78,7 +72,7 @@ describe("a board of 5,000 app cards", () => {
 
   it("comes to the page as a whole", async () => {
     let items: unknown[] = []
-    const took = await time(async () => {
+    const took = await cpuTime(async () => {
       const board = encodeURIComponent(await boardId())
       const answer = await fetch(`${rig.origin}/_page/state?board=${board}`)
       items = ((await answer.json()) as { items: unknown[] }).items

@@ -30,7 +30,7 @@ describe("the page of a card that is gone", () => {
     showGone(document, "card_deleted")
     expect(text()).toContain("was deleted")
     showGone(document, "card_out_of_reach")
-    expect(text()).toContain("was moved to another Trello board")
+    expect(text()).toContain("was moved to a Trello board without this Power-Up")
     expect(text()).not.toContain("was deleted")
   })
 })

@@ -113,6 +113,22 @@ it("goes on with a paused card by itself once its pusher has reauthorized", asyn
   expect(stage.errors.filter((error) => !error.includes("409"))).toEqual([])
 })
 
+it("is in step on the Trello board that it was moved to, opened at once", async () => {
+  const { card, trello, section, look } = await inStep("light")
+  const { id } = await stage.standIns.addBoard(1)
+  const lists = await trello.edit<{ id: string }[]>("GET", `/boards/${id}/lists`)
+  await trello.edit("PUT", `/cards/${card.id}`, { idBoard: id, idList: lists[1]?.id })
+  await stage.page.goto(`${stack.trello}/c/${card.shortLink}`)
+  await section.getByText("Sprint 48 planning").waitFor()
+  await section.getByText("In step").waitFor()
+  await look("moved")
+  await trello.edit("PUT", `/cards/${card.id}`, { name: "On its new board" })
+  const items = await itemsOnMiro()
+  await items.filter({ hasText: "On its new board" }).waitFor()
+  expect(await items.count()).toBe(1)
+  expect(stage.errors).toEqual([])
+})
+
 async function itemsOnMiro() {
   const miro = await stage.miroPage("Sprint 48 planning")
   return miro.getByRole("list", { name: "Items on the board" }).getByRole("listitem")

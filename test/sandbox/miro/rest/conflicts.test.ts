@@ -20,9 +20,9 @@ beforeEach(async () => {
 
 /** Sends Ann's change, which is under way until `meanwhile` is done. */
 async function overlap(path: string, body: unknown, meanwhile: () => Promise<unknown>) {
-  await rig.control("faults", [{ method: "PATCH", path: "/v2/", kind: "delay", delayMs: 150 }])
+  await rig.control("faults", [{ method: "PATCH", path: "/v2/", kind: "delay", delayMs: 600 }])
   const slow = ann.call("PATCH", path, body)
-  await expect.poll(left).toEqual([])
+  await expect.poll(left, { interval: 10 }).toEqual([])
   await meanwhile()
   return slow
 }

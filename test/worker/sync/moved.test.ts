@@ -26,7 +26,7 @@ async function move(idBoard: string): Promise<void> {
   const { trello } = world.standIns.origins
   const cookie = `viewer=${diego.person.options.member}`
   const lists = await fetch(`${trello}/1/boards/${idBoard}/lists`, { headers: { cookie } })
-  const [list] = (await lists.json()) as { id: string }[]
+  const [list] = await lists.json<{ id: string }[]>()
   await edit(world, diego.person, "PUT", `/cards/${card}`, { idBoard, idList: list?.id })
 }
 

@@ -101,6 +101,8 @@ export const PushRequestSchema = v.object({
   connection: ConnectionIdSchema,
   locale: v.pipe(v.string(), v.maxLength(35)),
   timeZone: v.pipe(v.string(), v.maxLength(64)),
+  /** The card's entry on Trello says that it is on Miro: where nothing is known of that, its links may be on their way. */
+  known: v.optional(v.boolean(), false),
 })
 
 export const PushAnswerSchema = v.object({

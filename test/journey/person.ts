@@ -130,9 +130,10 @@ export class Person {
     return (await this.redeem(end.attempt, value)).body as AttemptAnswer
   }
 
-  push(card: string, miroBoard: { id: string; name: string }, connection: string) {
+  push(card: string, miroBoard: { id: string; name: string }, connection: string, known = false) {
     const { workspace } = this.options
-    const body = { workspace, card, miroBoard, connection, locale: "en-GB", timeZone: "UTC" }
+    const words = { locale: "en-GB", timeZone: "UTC" }
+    const body = { workspace, card, miroBoard, connection, ...words, known }
     return this.api("POST", "/api/cards/push", body, card)
   }
 

@@ -33,12 +33,16 @@ import {
 } from "../trello/cards.ts"
 import { readBody, readQuery, respond } from "./parse.ts"
 
+/** The links of a card that was moved are waited for so long, and looked for so often. Milliseconds. */
+const MOVE_WAIT_MS = 500
+const MOVE_WAITS_MAX = 10
+
 /** Cards of the Trello board that the caller's identity names: `/api/cards`. */
 export const cardRoutes = new Hono<ApiEnvironment>()
   .post("/push", async (c) => {
     const body = await readBody(c, PushRequestSchema)
     if (!body.ok) return respond(c, body)
-    const { workspace, card: idCard, miroBoard, connection, locale, timeZone } = body.value
+    const { workspace, card: idCard, miroBoard, connection, locale, timeZone, known } = body.value
     const { caller, clock } = c.var
     const [trello, miro] = await Promise.all([
       trelloGrant(c.env, caller, workspace),
@@ -51,6 +55,7 @@ export const cardRoutes = new Hono<ApiEnvironment>()
     const read = buildReadCard(idCard, shown.length > 0)
     const card = parseReadCard(await trello.value.call(read), caller.board)
     if (!card.ok) return respond(c, card)
+    if (known) await waitForMove(c.env, caller, trello.value, idCard)
     const customFields = await readCustomFields(trello.value, card.value, shown)
     if (!customFields.ok) return respond(c, customFields)
 
@@ -132,6 +137,24 @@ async function isMoving(env: Env, trello: UsableGrant, idCard: string): Promise<
   const from = parseReadLastMove(await trello.call(buildReadLastMove(idCard)))
   if (!from.ok || from.value === null) return false
   return boardObject(env, from.value).lookFor(idCard)
+}
+
+/**
+ * Waits for the links of a card that was moved here a moment ago, so that it is not made a second time on Miro. Not for
+ * ever: where the other board keeps them, the card is pushed all the same.
+ */
+async function waitForMove(
+  env: Env,
+  caller: Caller,
+  trello: UsableGrant,
+  idCard: string,
+): Promise<void> {
+  const links = boardObject(env, caller.board)
+  const areHere = async () => (await links.links(idCard, caller.member)).length > 0
+  if ((await areHere()) || !(await isMoving(env, trello, idCard))) return
+  for (let waits = 0; waits < MOVE_WAITS_MAX && !(await areHere()); waits++) {
+    await scheduler.wait(MOVE_WAIT_MS)
+  }
 }
 
 /** What the card says in the custom fields that cards show on this Miro board. Most boards show none: no call then. */

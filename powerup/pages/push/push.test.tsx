@@ -40,7 +40,17 @@ describe("the fast path", () => {
       connection: DESIGN,
       locale: "en-GB",
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      known: false,
     })
+  })
+
+  it("says that the card's entry knows it on Miro, as after a move between boards", async () => {
+    const boards = [{ ...roadmap, item: "3458764517517819000", state: "ok" }]
+    const data = { ...withLast, "card/shared/m": { v: 1, boards } }
+    const { fake, user } = openPush({ data, fake: pushing() })
+    await user.click(await button("Push to Miro"))
+    await screen.findByText("The card is on “Roadmap”.")
+    expect(fake.calls.at(-1)?.params).toMatchObject({ known: true })
   })
 
   it("puts the focus on the push button, so that Enter is enough", async () => {

@@ -1,7 +1,12 @@
 import { useState } from "react"
 import type { PushAnswer } from "../../../core/contract/cards.ts"
 import type { ChosenBoard } from "../../ui/boards/boardOptions.ts"
-import { boardsOf, repairEntries, type WriteOutcome } from "../../ui/entries/cardEntries.ts"
+import {
+  boardsOf,
+  readCardBoards,
+  repairEntries,
+  type WriteOutcome,
+} from "../../ui/entries/cardEntries.ts"
 import { rememberChoice } from "../../ui/entries/remembered.ts"
 import { readTimeZone } from "../../ui/host/formats.ts"
 import type { PageProps } from "../../ui/page/start.tsx"
@@ -30,12 +35,14 @@ export function usePush(
   const { connection } = board
   const push = (): void =>
     action.run(async () => {
+      const known = (await readCardBoards(t).catch(() => [])).length > 0
       const answer = await client.request("pushCard", {
         card: card.id,
         miroBoard: { id: board.id, name: board.name.slice(0, 60) },
         connection,
         locale: formats.locale.slice(0, 35),
         timeZone: readTimeZone(),
+        known,
       })
       const [entry] = await Promise.all([
         repairEntries(t, card.idShort, boardsOf(answer.links)),

@@ -43,6 +43,7 @@ export function usePlaceActions(
           connection,
           locale: formats.locale.slice(0, 35),
           timeZone: readTimeZone(),
+          known: true,
         }),
       )
       const { created, updated } = sectionTexts

@@ -55,6 +55,25 @@ describe("a card that was moved while nobody told us", () => {
     expect(paths.some((path) => path.startsWith(`/1/cards/${card}`))).toBe(true)
   })
 
+  it("is not made a second time by a push from its new board", async () => {
+    await move(other)
+    const pushed = await there.push(card, world.miroBoard, diego.connection, true)
+    expect(pushed).toMatchObject({ status: 200, body: { outcome: "updated", link: { item } } })
+  })
+
+  it("is pushed all the same where its links do not come", async () => {
+    await move(other)
+    await world.standIns.faults("trello", {
+      method: "GET",
+      path: `/1/boards/${other}/plugins`,
+      kind: "status",
+      status: 500,
+      times: 20,
+    })
+    const pushed = await there.push(card, world.miroBoard, diego.connection, true)
+    expect(pushed).toMatchObject({ status: 200, body: { outcome: "created" } })
+  })
+
   it("is on no Miro board where the board that it came from has none of it", async () => {
     await diego.person.remove(card, world.miroBoard.id, diego.connection)
     await move(other)

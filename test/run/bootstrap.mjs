@@ -24,6 +24,8 @@ export async function install() {
   writeFileSync(stamp, wanted)
 }
 
+const wait = () => undefined
+
 /**
  * Runs a command in the project's folder with its output shown, or handed to `show` as it comes; with a `priority` of
  * `node:os`, which what it starts inherits.
@@ -42,11 +44,12 @@ export function run(command, args, { check = true, env = {}, show, priority } = 
       stream?.on("data", (chunk) => show(chunk.toString()))
     }
     const forward = (signal) => child.kill(signal)
-    process.on("SIGINT", forward)
+    // Ctrl+C reaches the child by itself, and a second one would cut off what it ends.
+    process.on("SIGINT", wait)
     process.on("SIGTERM", forward)
     child.on("error", reject)
     child.on("close", (code, signal) => {
-      process.off("SIGINT", forward)
+      process.off("SIGINT", wait)
       process.off("SIGTERM", forward)
       const result = code ?? (signal === "SIGINT" || signal === "SIGTERM" ? 0 : 1)
       if (check && result !== 0) reject(new Error(`${command} ${args.join(" ")} failed`))

@@ -49,8 +49,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   const running: ChildProcess[] = []
+  // Whoever started it may be made to exit before it closes.
+  const abandon = () => running.forEach((child) => signal(child, "SIGKILL"))
+  process.once("exit", abandon)
   const close = async () => {
     await Promise.all(running.map((child) => stop(child)))
+    process.off("exit", abandon)
   }
   try {
     const sandbox = launch(
@@ -186,17 +190,24 @@ function lastLines(text: string): string {
 }
 
 async function stop(child: ChildProcess, first: NodeJS.Signals = "SIGTERM"): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
+  if (hasEnded(child)) return
   const ended = new Promise<void>((done) => child.once("close", () => done()))
-  const signal = (name: NodeJS.Signals) => {
-    try {
-      if (child.pid !== undefined) process.kill(-child.pid, name)
-    } catch {
-      child.kill(name)
-    }
-  }
-  signal(first)
-  const timer = setTimeout(() => signal("SIGKILL"), 5_000)
+  signal(child, first)
+  const timer = setTimeout(() => signal(child, "SIGKILL"), 5_000)
   await ended
   clearTimeout(timer)
+}
+
+function hasEnded({ exitCode, signalCode, pid }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null || pid === undefined
+}
+
+/** To the process and what it started, unless it has ended. */
+function signal(child: ChildProcess, name: NodeJS.Signals): void {
+  if (hasEnded(child)) return
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, name)
+  } catch {
+    child.kill(name)
+  }
 }

@@ -2,22 +2,27 @@ import { resolve } from "node:path"
 import { portsFrom } from "./ports.ts"
 import { startStack } from "./stack.ts"
 
-const folder = resolve(import.meta.dirname, "../../.wrangler/sandbox")
+const root = resolve(import.meta.dirname, "../..")
+/** Where the pages are built to and the Worker keeps its data. */
+const folder = resolve(root, process.env["SANDBOX_FOLDER"] ?? ".wrangler/sandbox")
 
 async function main(): Promise<void> {
   const ports = await portsFrom(process.env["PORT"] ?? "8787")
   console.log("Building the pages and starting Trello, Miro and the Worker …")
-  const stack = await startStack({
-    ports,
-    folder,
-    verbose: true,
-    watch: process.argv.includes("--watch"),
-  })
+  const watch = process.argv.includes("--watch")
+  const starting = startStack({ ports, folder, verbose: true, watch })
+  // A terminal sends Ctrl+C to every process, and some hand it on: it comes more than once, and while this starts.
+  let ending = false
   const end = () => {
-    void stack.close().then(() => process.exit(0))
+    if (ending) return
+    ending = true
+    console.log("Ending …")
+    void starting.then((stack) => stack.close()).finally(() => process.exit())
   }
-  process.once("SIGINT", end)
-  process.once("SIGTERM", end)
+  process.on("SIGINT", end)
+  process.on("SIGTERM", end)
+  const stack = await starting
+  if (ending) return
   console.log(`
 Cards for Miro is running, with a local Trello and a local Miro beside it.
 

@@ -13,8 +13,8 @@ const answers = (port: number) =>
 
 it("runs all three programs and leaves none of them behind at Ctrl+C", async () => {
   const { worker, trello, miro } = await findPorts()
-  // What npm runs, in a group of its own, as a terminal has it.
-  const child = spawn(process.execPath, ["test/run/start.mjs"], {
+  // In a group of its own, as a terminal has it.
+  const child = spawn("npm", ["start"], {
     cwd: root,
     detached: true,
     stdio: ["ignore", "pipe", "inherit"],
@@ -31,5 +31,6 @@ it("runs all three programs and leaves none of them behind at Ctrl+C", async () 
   // A terminal tells every process of the group.
   process.kill(-(child.pid ?? 0), "SIGINT")
   await once(child, "close")
-  expect(await Promise.all(ports.map(answers))).toEqual([false, false, false])
+  const left = () => Promise.all(ports.map(answers))
+  await expect.poll(left, { timeout: 10_000 }).toEqual([false, false, false])
 })

@@ -35,7 +35,7 @@ import { readBody, readQuery, respond } from "./parse.ts"
 
 /** The links of a card that was moved are waited for so long, and looked for so often. Milliseconds. */
 const MOVE_WAIT_MS = 500
-const MOVE_WAITS_MAX = 10
+const MOVE_WAITS_MAX = 6
 
 /** Cards of the Trello board that the caller's identity names: `/api/cards`. */
 export const cardRoutes = new Hono<ApiEnvironment>()

@@ -65,10 +65,7 @@ export class GrantAt {
     return this.world.standIns.faults(this.provider, fault)
   }
 
-  async runAlarm(): Promise<boolean> {
-    if (await runDurableObjectAlarm(this.stub())) return true
-    // Its own may be under way just now, and then the next one is not set yet.
-    await scheduler.wait(50)
+  runAlarm(): Promise<boolean> {
     return runDurableObjectAlarm(this.stub())
   }
 

@@ -22,20 +22,15 @@ import { buildDeleteAppCard, parseAppCardChange } from "../miro/appCards.ts"
 import { buildReadBoard, parseBoardSeen } from "../miro/boards.ts"
 import { boardObject } from "../objects.ts"
 import type { LinkRow } from "../sync/live/describe.ts"
+import { askForLinks, type MoveContext, waitForLinks } from "../sync/movedHere.ts"
 import { pushCard } from "../sync/pushCard.ts"
 import {
   buildReadCard,
   buildReadCustomFields,
-  buildReadLastMove,
   parseReadCard,
   parseReadCustomFields,
-  parseReadLastMove,
 } from "../trello/cards.ts"
 import { readBody, readQuery, respond } from "./parse.ts"
-
-/** The links of a card that was moved are waited for so long, and looked for so often. Milliseconds. */
-const MOVE_WAIT_MS = 500
-const MOVE_WAITS_MAX = 6
 
 /** Cards of the Trello board that the caller's identity names: `/api/cards`. */
 export const cardRoutes = new Hono<ApiEnvironment>()
@@ -55,7 +50,7 @@ export const cardRoutes = new Hono<ApiEnvironment>()
     const read = buildReadCard(idCard, shown.length > 0)
     const card = parseReadCard(await trello.value.call(read), caller.board)
     if (!card.ok) return respond(c, card)
-    if (known) await waitForMove(c.env, caller, trello.value, idCard)
+    if (known) await waitForLinks(idCard, moveContext(c.env, caller, trello.value))
     const customFields = await readCustomFields(trello.value, card.value, shown)
     if (!customFields.ok) return respond(c, customFields)
 
@@ -115,7 +110,7 @@ export const cardRoutes = new Hono<ApiEnvironment>()
     if (!readable.ok) return respond(c, readable)
     const answer = await readLinks(c.env, caller, idCard)
     if (answer.links.length > 0) return respond(c, ok(answer))
-    const moving = await isMoving(c.env, readable.value, idCard)
+    const moving = await askForLinks(idCard, moveContext(c.env, caller, readable.value))
     return respond(c, ok(moving ? { ...answer, moving } : answer))
   })
 
@@ -132,28 +127,13 @@ async function mayRead(
   return card.ok ? trello : fail(card.failure.code, card.failure)
 }
 
-/** Asks the board that a card was on before for its links. False where it has none, or nobody says which board it was. */
-async function isMoving(env: Env, trello: UsableGrant, idCard: string): Promise<boolean> {
-  const from = parseReadLastMove(await trello.call(buildReadLastMove(idCard)))
-  if (!from.ok || from.value === null) return false
-  return boardObject(env, from.value).lookFor(idCard)
-}
-
-/**
- * Waits for the links of a card that was moved here a moment ago, so that it is not made a second time on Miro. Not for
- * ever: where the other board keeps them, the card is pushed all the same.
- */
-async function waitForMove(
-  env: Env,
-  caller: Caller,
-  trello: UsableGrant,
-  idCard: string,
-): Promise<void> {
-  const links = boardObject(env, caller.board)
-  const areHere = async () => (await links.links(idCard, caller.member)).length > 0
-  if ((await areHere()) || !(await isMoving(env, trello, idCard))) return
-  for (let waits = 0; waits < MOVE_WAITS_MAX && !(await areHere()); waits++) {
-    await scheduler.wait(MOVE_WAIT_MS)
+function moveContext(env: Env, caller: Caller, trello: UsableGrant): MoveContext {
+  const here = boardObject(env, caller.board)
+  return {
+    trello: trello.call,
+    isHere: async (card) => (await here.links(card, caller.member)).length > 0,
+    lookFor: (board, card) => boardObject(env, board).lookFor(card),
+    wait: (ms) => scheduler.wait(ms),
   }
 }
 

@@ -57,8 +57,12 @@ function isFree(link: StoredLink, now: number): boolean {
  * Takes links over from the Trello board that their card was on. One that stands here for another item is left to the
  * other board. Gives the Miro boards of those that are here now.
  */
-export function adopt(tables: BoardTables, { format, idShort, links }: HandedOver, now: number) {
-  return tables.transaction((): readonly string[] => {
+export function adopt(
+  tables: BoardTables,
+  { format, idShort, links }: HandedOver,
+  now: number,
+): readonly string[] {
+  return tables.transaction(() => {
     const taken = links.filter((link) => {
       const own = tables.links.read(link.card, link.miroBoard)
       if (own !== null) return own.item === link.item
@@ -70,7 +74,7 @@ export function adopt(tables: BoardTables, { format, idShort, links }: HandedOve
     if (taken.length === 0) return []
     tables.settings.format(format)
     // Those who pushed the card may not see this board.
-    tables.dirty.mark(STANDING, now)
+    lookAgain(tables, STANDING, now)
     return taken.map(({ miroBoard }) => miroBoard)
   })
 }

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises"
 import { resolve } from "node:path"
-import type { BrowserContext, Page } from "playwright-core"
+import type { BrowserContext, Frame, Page } from "playwright-core"
 import { afterEach, type RunnerTask } from "vitest"
 
 const FOLDER = resolve(import.meta.dirname, "screenshots", "failed")
@@ -9,6 +9,8 @@ const MAX_TEXT = 500
 
 /** The open pages, each with what was logged on it and what got no answer. */
 const pages = new Map<Page, string[]>()
+/** The failures that were told. */
+const told = new WeakSet<object>()
 
 /** Watches every page of a context, so that a test that fails can tell what was on the screen. */
 export function keepEvidence(context: BrowserContext): void {
@@ -21,7 +23,8 @@ export function keepEvidence(context: BrowserContext): void {
     })
     page.on("pageerror", (error) => lines.push(String(error)))
     page.on("requestfailed", (request) => {
-      lines.push(`${request.method()} ${request.url()} ${request.failure()?.errorText ?? ""}`)
+      const why = request.failure()?.errorText ?? ""
+      lines.push(`${request.method()} ${placeOf(request.url())} ${why}`)
     })
   })
 }
@@ -32,7 +35,8 @@ afterEach(({ task }) => tellOfFailure(task))
 export async function tellOfFailure(
   test: Pick<RunnerTask, "name" | "result"> | undefined,
 ): Promise<void> {
-  if (test?.result?.state !== "fail") return
+  if (test?.result?.state !== "fail" || told.has(test)) return
+  told.add(test)
   await mkdir(FOLDER, { recursive: true })
   let shot = 0
   for (const [page, lines] of pages) {
@@ -42,13 +46,14 @@ export async function tellOfFailure(
     const frames = await Promise.all(page.frames().map(tell))
     console.error([`── ${file}`, ...lines, ...frames].join("\n"))
   }
-  pages.clear()
 }
 
-async function tell(frame: ReturnType<Page["frames"]>[number]): Promise<string> {
-  const { origin, pathname } = URL.canParse(frame.url())
-    ? new URL(frame.url())
-    : { origin: "", pathname: frame.url() }
+async function tell(frame: Frame): Promise<string> {
   const text = await frame.evaluate(() => document.body.innerText).catch(String)
-  return `${origin}${pathname}: ${text.slice(0, MAX_TEXT)}`
+  return `${placeOf(frame.url())}: ${text.slice(0, MAX_TEXT)}`
+}
+
+/** An address without what may be secret in it. */
+function placeOf(url: string): string {
+  return url.split(/[?#]/)[0] ?? ""
 }

@@ -3,8 +3,10 @@ import { constants } from "node:os"
 import { join } from "node:path"
 import { install, root, run } from "./bootstrap.mjs"
 
+const reports = join(root, ".wrangler", "reports")
+
 /** What waits more than it computes. */
-const WAITING = [[suite("e2e")], [suite("worker")], [suite("sandbox-browser")]]
+const WAITING = [suite("e2e"), suite("worker"), suite("sandbox-browser")]
 /** What computes all the time: it gets the time that the others leave, so that they are not late. */
 const COMPUTING = [
   check("types", "tsc", "-b"),
@@ -14,14 +16,13 @@ const COMPUTING = [
 ]
 
 await install()
-const reports = join(root, ".wrangler", "reports")
 rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
 
 console.log("Types, style and all tests, in a few minutes. Each part is shown when it is done.")
 const done = []
 await Promise.all([
-  ...WAITING.map((parts) => runLane(parts)),
+  ...WAITING.map((part) => runLane([part])),
   runLane(COMPUTING, constants.priority.PRIORITY_LOW),
 ])
 // What failed is the last thing to read.
@@ -40,7 +41,7 @@ function check(name, ...args) {
 
 function suite(...projects) {
   const name = projects.join(", ")
-  const report = join(root, ".wrangler", "reports", `${projects[0]}.json`)
+  const report = join(reports, `${projects[0]}.json`)
   const args = ["vitest", "run", "--reporter=default", "--reporter=json"]
   args.push(`--outputFile.json=${report}`, ...projects.map((project) => `--project=${project}`))
   return { name, args, count: (code) => readCounts(report, code) }

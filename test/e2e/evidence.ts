@@ -1,14 +1,21 @@
 import { mkdir } from "node:fs/promises"
 import { resolve } from "node:path"
-import type { BrowserContext, Frame, Page } from "playwright-core"
+import type { BrowserContext, Frame, Page, Request } from "playwright-core"
 import { afterEach, type RunnerTask } from "vitest"
 
 const FOLDER = resolve(import.meta.dirname, "screenshots", "failed")
 /** Characters of a frame's text that are printed. */
 const MAX_TEXT = 500
 
-/** The open pages, each with what was logged on it and what got no answer. */
-const pages = new Map<Page, string[]>()
+interface Seen {
+  /** What was logged, and what got no answer. */
+  readonly lines: string[]
+  /** What has no answer yet. */
+  readonly open: Set<Request>
+}
+
+/** The open pages. */
+const pages = new Map<Page, Seen>()
 /** The failures that were told. */
 const told = new WeakSet<object>()
 
@@ -16,13 +23,17 @@ const told = new WeakSet<object>()
 export function keepEvidence(context: BrowserContext): void {
   context.on("page", (page) => {
     const lines: string[] = []
-    pages.set(page, lines)
+    const open = new Set<Request>()
+    pages.set(page, { lines, open })
     page.on("close", () => pages.delete(page))
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) lines.push(message.text())
     })
     page.on("pageerror", (error) => lines.push(String(error)))
+    page.on("request", (request) => open.add(request))
+    page.on("requestfinished", (request) => open.delete(request))
     page.on("requestfailed", (request) => {
+      open.delete(request)
       const why = request.failure()?.errorText ?? ""
       lines.push(`${request.method()} ${placeOf(request.url())} ${why}`)
     })
@@ -39,12 +50,13 @@ export async function tellOfFailure(
   told.add(test)
   await mkdir(FOLDER, { recursive: true })
   let shot = 0
-  for (const [page, lines] of pages) {
+  for (const [page, { lines, open }] of pages) {
     shot += 1
     const file = `${test.name.replaceAll(/\W+/g, "-")}-${shot}.png`
     await page.screenshot({ path: resolve(FOLDER, file) }).catch(() => undefined)
     const frames = await Promise.all(page.frames().map(tell))
-    console.error([`── ${file}`, ...lines, ...frames].join("\n"))
+    const waiting = [...open].map((request) => `no answer yet: ${placeOf(request.url())}`)
+    console.error([`── ${file}`, ...lines, ...waiting, ...frames].join("\n"))
   }
 }
 
